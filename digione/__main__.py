@@ -1,0 +1,1 @@
+"""`python -m digione`: the command line of those who run the product."""

@@ -1,0 +1,68 @@
+"""How a page names the permission it needs, and refuses without it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeAlias
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from digione.foundation.identity.ties import TieRow
+
+from . import registry
+from .actor import Actor
+
+P = ParamSpec("P")
+
+
+class Open(StrEnum):
+    """What needs no municipality's permission."""
+
+    ANYONE = "open:anyone"
+    SIGNED_IN = "open:signed_in"
+
+
+class Request(HttpRequest):
+    """A request of somebody known: one actor within a municipality, all of them outside."""
+
+    actor: Actor
+    actors: tuple[Actor, ...]
+    ties: tuple[TieRow, ...]
+    tie: TieRow
+
+
+def address(request: Request, name: str, **parts: object) -> str:
+    """The address of a page, in the municipality that the request is in."""
+    return reverse(name, kwargs={"municipality": request.tie.slug, **parts})
+
+
+View: TypeAlias = Callable[Concatenate[Request, P], HttpResponse]
+
+
+def page(permission: str) -> Callable[[View[P]], View[P]]:
+    """Lets only those in who hold `permission`; a route without one does not start.
+
+    Nobody signed in: to the sign-in page. Signed in without the permission: 403.
+    """
+
+    def guard(view: View[P]) -> View[P]:
+        @wraps(view)
+        def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if permission != Open.ANYONE:
+                if not request.user.is_authenticated:
+                    return redirect_to_login(request.get_full_path())
+                if permission != Open.SIGNED_IN and not registry.granted(request.actor, permission):
+                    registry.refuse(request.actor, permission)
+                    raise PermissionDenied(permission)
+            kwargs.pop("municipality", None)  # the middleware has entered it
+            return view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return guard

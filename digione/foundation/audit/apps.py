@@ -1,0 +1,7 @@
+"""The audit pillar."""
+
+from django.apps import AppConfig
+
+
+class Pillar(AppConfig):
+    name = "digione.foundation.audit"

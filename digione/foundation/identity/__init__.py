@@ -1,0 +1,1 @@
+"""Accounts, the roles they hold in municipalities, and how people sign in."""

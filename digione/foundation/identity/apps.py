@@ -1,0 +1,7 @@
+"""The identity pillar."""
+
+from django.apps import AppConfig
+
+
+class Pillar(AppConfig):
+    name = "digione.foundation.identity"

@@ -1,0 +1,74 @@
+"""Which municipalities and roles an account has today."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from digione.foundation import clock
+from digione.foundation.language import LocalizedText
+
+from .models import Tie
+from .roles import Role
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    tenant_id: int
+    slug: str
+    municipality: LocalizedText
+    theme: str
+    person_id: UUID
+    role: Role
+
+
+def ties_of(account_id: UUID) -> list[TieRow]:
+    """Today's ties, the municipality's name and theme with them, in one query."""
+    today = clock.today()
+    ties = (
+        Tie.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
+        .filter(account_id=account_id)
+        .order_by("tenant_id", "role")
+        .values_list(
+            "tenant_id", "tenant__slug", "tenant__names", "tenant__theme", "person_id", "role"
+        )
+    )
+    return [TieRow(*row[:5], role=Role(row[5])) for row in ties]
+
+
+def account_of(tenant_id: int, person_id: UUID) -> UUID | None:
+    """The account of a person, however their tie stands now."""
+    ties = Tie.objects.filter(tenant_id=tenant_id, person_id=person_id)
+    return ties.values_list("account_id", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """From and to, both days included; without an end until further notice."""
+
+    starts_on: datetime.date
+    ends_on: datetime.date | None = None
+
+
+def tie(account_id: UUID, *, tenant_id: int, person_id: UUID, role: Role, term: Term) -> None:
+    """Gives an account a role; the same tie again only moves its end."""
+    Tie.objects.update_or_create(
+        account_id=account_id,
+        tenant_id=tenant_id,
+        person_id=person_id,
+        role=role,
+        starts_on=term.starts_on,
+        defaults={"ends_on": term.ends_on},
+    )
+
+
+def untie(*, tenant_id: int, person_id: UUID, role: Role, ends_on: datetime.date) -> None:
+    """Ends a role; it holds through `ends_on` and no longer."""
+    ties = Tie.objects.filter(tenant_id=tenant_id, person_id=person_id, role=role)
+    ties.filter(Q(ends_on=None) | Q(ends_on__gt=ends_on)).filter(starts_on__lte=ends_on).update(
+        ends_on=ends_on
+    )
+    ties.filter(starts_on__gt=ends_on).delete()

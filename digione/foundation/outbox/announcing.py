@@ -1,0 +1,40 @@
+"""Writes a fact down in the transaction that made it true."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, ClassVar, Protocol
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.translation import get_language
+
+from digione.foundation import clock
+from digione.foundation.access import current_actor
+from digione.foundation.tenancy import current_tenant
+
+from .models import Envelope
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance as _Dataclass
+else:
+    _Dataclass = object
+
+
+class Event(_Dataclass, Protocol):
+    """A frozen dataclass of ids, dates and codes; `name` is `room.fact_happened.vN`."""
+
+    name: ClassVar[str]
+
+
+def announce(event: Event) -> None:
+    """The fact will be told to its hearers after the transaction, and only if it commits."""
+    actor = current_actor()
+    Envelope.objects.create(
+        tenant=current_tenant(),
+        name=event.name,
+        facts=json.loads(json.dumps(asdict(event), cls=DjangoJSONEncoder)),
+        actor=actor.signature if actor else "-",
+        language=(get_language() or "fi")[:2],
+        due_at=clock.now(),
+    )

@@ -1,0 +1,25 @@
+"""Who hears which fact."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from .announcing import Event
+
+E = TypeVar("E", bound=Event)
+_hearers: dict[str, list[tuple[type[Any], Callable[[Any], None]]]] = {}
+
+
+def on(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
+    """Marks a room's handler: idempotent, one effect, its own room only."""
+
+    def remember(handler: Callable[[E], None]) -> Callable[[E], None]:
+        _hearers.setdefault(kind.name, []).append((kind, handler))
+        return handler
+
+    return remember
+
+
+def hearers_of(name: str) -> list[tuple[type[Any], Callable[[Any], None]]]:
+    return _hearers.get(name, [])

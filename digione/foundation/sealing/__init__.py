@@ -1,0 +1,6 @@
+"""Values that lie encrypted in tables, logs and backups, bound to the person they are about."""
+
+from .field import SealedField
+from .seal import BrokenSeal, blind_index, key_of, seal, unseal
+
+__all__ = ["BrokenSeal", "SealedField", "blind_index", "key_of", "seal", "unseal"]

@@ -1,0 +1,7 @@
+"""The enrolment room."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "digione.school.enrolment"

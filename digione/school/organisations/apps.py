@@ -1,0 +1,7 @@
+"""The organisations room."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    name = "digione.school.organisations"

@@ -1,0 +1,5 @@
+"""The door of the organisations room."""
+
+from .models import FormOfEducation
+
+__all__ = ["FormOfEducation"]

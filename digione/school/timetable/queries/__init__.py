@@ -1,0 +1,1 @@
+"""What can be asked in the timetable room; each function stands in the module of its matter."""
