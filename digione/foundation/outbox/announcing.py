@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from typing import TYPE_CHECKING, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.translation import get_language
@@ -15,16 +15,12 @@ from digione.foundation.tenancy import current_tenant
 
 from .models import Envelope
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance as _Dataclass
-else:
-    _Dataclass = object
 
-
-class Event(_Dataclass, Protocol):
+class Event(Protocol):
     """A frozen dataclass of ids, dates and codes; `name` is `room.fact_happened.vN`."""
 
     name: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 def announce(event: Event) -> None:

@@ -23,3 +23,8 @@ def on(kind: type[E]) -> Callable[[Callable[[E], None]], Callable[[E], None]]:
 
 def hearers_of(name: str) -> list[tuple[type[Any], Callable[[Any], None]]]:
     return _hearers.get(name, [])
+
+
+def forget(name: str) -> None:
+    """Takes a fact's hearers away again; tests that bring their own use it."""
+    _hearers.pop(name, None)

@@ -35,7 +35,7 @@ class Heard(NationalModel):
     """One hearer has done its part for one fact."""
 
     envelope = models.ForeignKey(Envelope, models.CASCADE, related_name="+")
-    hearer = models.CharField(max_length=120)
+    hearer = models.CharField(max_length=250)
 
     class Meta:
         constraints = [

@@ -10,7 +10,7 @@ from digione.foundation.tenancy import NationalModel, TenantFact, TenantForeignK
 
 
 class AbsenceClass(NationalModel):
-    """A class of absence in one version of the code list; an `authorised` one needs no follow-up."""
+    """A class of absence in one version of the code list; an `authorised` one is in order."""
 
     code = models.CharField(max_length=30)
     version = models.PositiveSmallIntegerField(default=1)

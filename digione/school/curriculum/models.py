@@ -27,7 +27,7 @@ class Code(NationalModel):
 
 
 class Subject(TenantModel):
-    """A school subject; `code` is the national one (koskioppiaineetyleissivistava) if there is one."""
+    """A school subject; `code` is the national one (koskioppiaineetyleissivistava) if any."""
 
     code = models.CharField(max_length=12)
     names = LocalizedField()
