@@ -1,0 +1,106 @@
+"""Every variable of the environment that DigiOne reads, with its default and its meaning."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+class BadSetting(ValueError):
+    """A variable of the environment holds what cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    name: str
+    default: str
+    meaning: str
+    secret: bool = False
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable(
+            "DATABASE_URL",
+            "",
+            "The server and database of the running application, as the role `app_rw`: "
+            "`postgresql://app_rw:password@host:5432/digione`. "
+            "Empty: DigiOne starts its own PostgreSQL.",
+            secret=True,
+        ),
+        Variable(
+            "DATABASE_OWNER_URL",
+            "",
+            "The same database as the role `schema_owner`; only migrations use it.",
+            secret=True,
+        ),
+        Variable(
+            "DATABASE_ADMIN_URL",
+            "",
+            "The same server as its administrator; only the first set-up uses it, for roles "
+            "and wall.",
+            secret=True,
+        ),
+        Variable("DATABASE_POOL", "16", "Connections that one process keeps at most; 0: no pool."),
+        Variable("DATABASE_IS_CITUS", "0", "1 where the tenants are spread over a Citus cluster."),
+        Variable(
+            "PGBIN", "", "The folder of PostgreSQL's programs, instead of the ones installed."
+        ),
+        Variable(
+            "SECRET_KEY",
+            "",
+            "Signs sessions and forms. Empty: made once and kept in `var/secrets.json`.",
+            secret=True,
+        ),
+        Variable("WALL_KEY_ID", "1", "The number of the key that signs tenant contexts."),
+        Variable(
+            "WALL_SECRET",
+            "",
+            "Signs tenant contexts: 64 hexadecimal digits. Empty: made once and kept in "
+            "`var/secrets.json`.",
+            secret=True,
+        ),
+        Variable(
+            "SEALING_SECRET",
+            "",
+            "Encrypts identity codes and protected addresses: 64 hexadecimal digits. Empty: made "
+            "once and kept in `var/secrets.json`.",
+            secret=True,
+        ),
+        Variable(
+            "DIGIONE_MODE",
+            "demo",
+            "`demo`: invented people, sign-in without a password, this computer only. "
+            "`production`: neither.",
+        ),
+        Variable("DIGIONE_TODAY", "", "A fixed day, YYYY-MM-DD, for demonstrations and pictures."),
+        Variable("DIGIONE_HOSTS", "localhost,127.0.0.1,[::1]", "Names the site answers to."),
+        Variable("DIGIONE_VAR", "var", "The folder of what DigiOne writes, from its root."),
+        Variable("DIGIONE_WORKERS", "2", "Processes that answer requests."),
+        Variable("DIGIONE_THREADS", "8", "Requests that one process answers at once."),
+        Variable("DIGIONE_METRICS_PORT", "9464", "The port of `/metrics`; 0: none."),
+        Variable("PROMETHEUS_MULTIPROC_DIR", "", "Where the processes gather their metrics."),
+    )
+}
+
+
+def read(name: str) -> str:
+    """The value of a variable that is listed above."""
+    variable = VARIABLES[name]
+    return os.environ.get(name) or variable.default
+
+
+def number(name: str) -> int:
+    text = read(name)
+    if not text.isdecimal():
+        raise BadSetting(f"{name} is {text!r}; it must be a whole number.")
+    return int(text)
+
+
+def var() -> Path:
+    """The folder of what DigiOne writes."""
+    return ROOT / read("DIGIONE_VAR")
