@@ -1,0 +1,8 @@
+"""Registers the pillar, for its catalogues, templates and static files."""
+
+from django.apps import AppConfig
+
+
+class Ui(AppConfig):
+    name = "digione.foundation.ui"
+    label = "ui"
