@@ -3,6 +3,5 @@
 from django.apps import AppConfig
 
 
-class Ui(AppConfig):
+class Pillar(AppConfig):
     name = "digione.foundation.ui"
-    label = "ui"

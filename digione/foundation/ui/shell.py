@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
@@ -49,19 +50,28 @@ class Shell:
 Source = Callable[[HttpRequest], Shell]
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. The setting UI_SHELL names the function that knows the reader;
+def frame(request: HttpRequest | None) -> dict[str, Any]:
+    """What `page.html` and `plain.html` need beside the page's own values.
 
-    a view may lay its own on the request.
+    The setting UI_SHELL names the function that knows the reader; a view may lay its own
+    `request.shell`.
     """
-    known = getattr(request, "shell", None)
-    chosen = request.COOKIES.get(SCHEME_COOKIE, "auto")
+    chosen = request.COOKIES.get(SCHEME_COOKIE, "") if request else ""
     return {
-        "shell": known or _source(getattr(settings, "UI_SHELL", ""))(request),
-        "scheme": chosen if chosen in SCHEMES else "auto",
+        "request": request,
+        "csrf_token": "",
+        "shell": _shell(request),
+        "scheme": chosen if chosen in SCHEMES else SCHEMES[0],
         "languages": settings.LANGUAGES,
-        "demo": bool(getattr(settings, "DEMO", False)),
+        "messages": get_messages(request) if request else (),
     }
+
+
+def _shell(request: HttpRequest | None) -> Shell:
+    if request is None:
+        return Shell()
+    laid: Shell | None = getattr(request, "shell", None)
+    return laid or _source(getattr(settings, "UI_SHELL", ""))(request)
 
 
 @lru_cache

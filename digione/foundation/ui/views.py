@@ -10,20 +10,24 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
+from digione.foundation.access import Open, Request, page
+
 from .shell import SCHEME_COOKIE, SCHEMES
 
 _KEPT = timedelta(days=365)
 
 
+@page(Open.ANYONE)
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: Request) -> HttpResponse:
     chosen = request.POST.get("language", "")
     known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
     return _remember(request, settings.LANGUAGE_COOKIE_NAME, chosen if known else "")
 
 
+@page(Open.ANYONE)
 @require_POST
-def choose_scheme(request: HttpRequest) -> HttpResponse:
+def choose_scheme(request: Request) -> HttpResponse:
     chosen = request.POST.get("scheme", "")
     return _remember(request, SCHEME_COOKIE, chosen if chosen in SCHEMES else "")
 

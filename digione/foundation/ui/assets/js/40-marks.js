@@ -48,11 +48,11 @@ const taken = (row) => {
   const form = row.closest("[data-marks]");
   const data = new FormData(form);
   const learner = row.dataset.learner;
-  const fields = [...data].filter(([name]) => !/^(mark|minutes)-|^idempotency_key$|^save$/.test(name));
+  const fields = [...data].filter(([name]) => !/^(mark|minutes)-|^(once|save|taken)$/.test(name));
   const mark = markOf(row);
   const body = new URLSearchParams([...fields, ["learner", learner], ["mark", mark]]);
   if (mark === "late") body.set("minutes", row.querySelector("input[type=number]")?.value ?? "");
-  body.set("idempotency_key", crypto.randomUUID());
+  body.set("once", crypto.randomUUID());
   return { url: form.dataset.marks, learner, mark, body, row };
 };
 
@@ -78,6 +78,7 @@ const later = (mark) => {
 
 const refusal = async (answer) => {
   const type = answer.headers.get("Content-Type") ?? "";
+  if (type.includes("plain")) return answer.text();
   if (!type.includes("json")) return String(answer.status);
   const problem = await answer.json();
   return problem.detail ?? problem.title ?? String(answer.status);
@@ -124,7 +125,7 @@ const posted = (mark) =>
     body: mark.body,
     redirect: "manual",
     keepalive: true,
-    headers: { "X-CSRFToken": token(), "Idempotency-Key": mark.body.get("idempotency_key"), "HX-Request": "true" },
+    headers: { "X-CSRFToken": token(), "Idempotency-Key": mark.body.get("once"), "HX-Request": "true", Accept: "application/json, text/html" },
   });
 
 const send = async () => {
