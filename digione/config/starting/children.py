@@ -55,7 +55,7 @@ def web(host: str, port: int) -> list[str]:
 
 
 def worker() -> list[str]:
-    return [sys.executable, str(environment.ROOT / "manage.py"), "procrastinate", "worker"]
+    return [sys.executable, "-m", "digione", "work"]
 
 
 @contextmanager
