@@ -231,7 +231,16 @@ const taken = (row) => {
   return { url: form.dataset.marks, learner, mark, body, row };
 };
 
+// Minutes since the lesson began, when it is going on: the likeliest answer, open to correction.
+const guessed = (row) => {
+  const place = row.querySelector("input[type=number]");
+  const began = Date.parse(row.closest("[data-marks]").dataset.start ?? "");
+  const minutes = Math.round((Date.now() - began) / 60000);
+  if (markOf(row) === "late" && place && !place.value && minutes > 0 && minutes <= 90) place.value = minutes;
+};
+
 const put = (row, wait = 0) => {
+  guessed(row);
   shown(row);
   // Only the newest mark of a learner is sent: it says all that the older one said.
   marks.waiting.delete(row.dataset.learner);
