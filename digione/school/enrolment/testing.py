@@ -21,12 +21,15 @@ def _since(day: datetime.date | None) -> DateRange:
 
 def study_right(learner_id: UUID, school_id: UUID, *, since: datetime.date | None = None) -> UUID:
     """The learner studies at the school, present since `since` (some months ago)."""
-    span = _since(since)
+    starts_on = since or clock.today() - _LONG_AGO
     right = models.StudyRight.objects.create(
-        learner_id=learner_id, school_id=school_id, form="basic", span=span
+        learner_id=learner_id,
+        school_id=school_id,
+        form="basic",
+        span=DateRange(starts_on, None),
     )
     models.StudyPeriod.objects.create(
-        study_right_id=right.id, starts_on=span.lower, state=models.StudyState.PRESENT
+        study_right_id=right.id, starts_on=starts_on, state=models.StudyState.PRESENT
     )
     return right.id
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
@@ -26,11 +25,11 @@ _LEARNERS: Final = """
 WITH who AS (
   SELECT g.learner_id, g.may_decide FROM people_guardianship g
   WHERE g.tenant_id = %(tenant)s AND g.guardian_id = %(guardian)s
-    AND g.may_know AND g.span @> %(day)s::date
+    AND g.may_know AND g.span @> %(today)s::date
   UNION ALL
   SELECT i.id, false FROM unnest(%(ids)s::uuid[]) AS i(id)
-)
-SELECT p.id, p.call_name, p.family_name, who.may_decide,
+), hidden (id) AS ({hidden})
+SELECT p.id, p.call_name, p.family_name, who.may_decide, p.id IN (SELECT id FROM hidden),
        r.id, r.school_id, s.names::text, r.state, c.id, c.name, c.grade
 FROM who
 JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = who.learner_id
@@ -38,10 +37,10 @@ JOIN LATERAL (
   SELECT sr.id, sr.school_id,
          (SELECT sp.state FROM enrolment_studyperiod sp
           WHERE sp.tenant_id = sr.tenant_id AND sp.study_right_id = sr.id
-            AND sp.starts_on <= %(day)s::date
+            AND sp.starts_on <= %(today)s::date
           ORDER BY sp.starts_on DESC LIMIT 1) AS state
   FROM enrolment_studyright sr
-  WHERE sr.tenant_id = %(tenant)s AND sr.learner_id = p.id AND sr.span @> %(day)s::date
+  WHERE sr.tenant_id = %(tenant)s AND sr.learner_id = p.id AND sr.span @> %(today)s::date
   ORDER BY lower(sr.span) DESC, sr.id LIMIT 1
 ) r ON true
 JOIN organisations_school s ON s.tenant_id = %(tenant)s AND s.id = r.school_id
@@ -49,7 +48,7 @@ LEFT JOIN LATERAL (
   SELECT gr.id, gr.name, gr.grade
   FROM enrolment_membership m
   JOIN enrolment_group gr ON gr.tenant_id = m.tenant_id AND gr.id = m.group_id
-  WHERE m.tenant_id = %(tenant)s AND m.learner_id = p.id AND m.span @> %(day)s::date
+  WHERE m.tenant_id = %(tenant)s AND m.learner_id = p.id AND m.span @> %(today)s::date
     AND gr.kind = 'class' AND gr.school_id = r.school_id
   ORDER BY gr.sort_key LIMIT 1
 ) c ON true
@@ -61,51 +60,46 @@ def learners_of_guardian(actor: Actor) -> list[LearnerRow]:
     """The guardian's children who study today and whose matters they may know."""
     if Role.GUARDIAN not in actor.roles:
         return []
-    return _shown(actor, _ask(actor, guardian=actor.person_id), "enrolment.children")
+    return _seen("enrolment.children", _ask(actor, guardian=actor.person_id))
 
 
 def own_enrolment(actor: Actor) -> LearnerRow | None:
     """Where the learner who asks studies today."""
     if Role.LEARNER not in actor.roles:
         return None
-    rows = _ask(actor, ids=[actor.person_id])
-    return next(iter(_shown(actor, rows, "enrolment.own")), None)
+    return next(iter(_seen("enrolment.own", _ask(actor, ids=[actor.person_id]))), None)
 
 
 def learner_page(actor: Actor, learner_id: UUID) -> LearnerRow:
     """The head of a learner's page; raises `NotYours` where the asker may not see the learner."""
     rights = models.StudyRight.objects.filter(span__contains=clock.today())
     POLICY.find(actor, Permission.LEARNER, rights, learner_id=learner_id)
-    rows = _ask(actor, ids=[learner_id])
-    if Role.GUARDIAN in actor.roles:
-        rows = next(([r] for r in _children(actor) if r[0] == learner_id), rows)
-    return _shown(actor, rows, "enrolment.learner")[0]
+    guardian = actor.person_id if Role.GUARDIAN in actor.roles else None
+    rows = [
+        r for r in _ask(actor, guardian=guardian, ids=[learner_id]) if r.learner_id == learner_id
+    ]
+    return _seen("enrolment.learner", sorted(rows, key=lambda row: not row.may_decide)[:1])[0]
 
 
-def _children(actor: Actor) -> list[Any]:
-    return _ask(actor, guardian=actor.person_id)
-
-
-def _ask(actor: Actor, *, guardian: UUID | None = None, ids: Iterable[UUID] = ()) -> list[Any]:
-    day: datetime.date = clock.today()
+def _ask(
+    actor: Actor, *, guardian: UUID | None = None, ids: Iterable[UUID] = ()
+) -> list[LearnerRow]:
+    hidden, values = people.hidden_sql(actor)
+    values |= {"tenant": actor.tenant_id, "today": clock.today()}
+    values |= {"guardian": guardian, "ids": list(ids)}
     with connection.cursor() as cursor:
-        cursor.execute(
-            _LEARNERS,
-            {"tenant": actor.tenant_id, "guardian": guardian, "ids": list(ids), "day": day},
-        )
-        return list(cursor.fetchall())
+        cursor.execute(_LEARNERS.replace("{hidden}", hidden), values)
+        return [_row(*row[:5], place=row[5:]) for row in cursor.fetchall()]
 
 
-def _shown(actor: Actor, rows: list[Any], what: str) -> list[LearnerRow]:
-    ids = [row[0] for row in rows]
-    hidden = people.hidden_places(actor, ids) if ids else frozenset()
-    if ids:
-        recording.saw(what, ids)
-    return [_row(row, place_hidden=row[0] in hidden) for row in rows]
+def _seen(what: str, rows: list[LearnerRow]) -> list[LearnerRow]:
+    if rows:
+        recording.saw(what, [row.learner_id for row in rows])
+    return rows
 
 
-def _row(row: Any, *, place_hidden: bool) -> LearnerRow:
-    learner_id, call_name, family_name, may_decide, *place = row
+def _row(*who: Any, place: tuple[Any, ...]) -> LearnerRow:
+    learner_id, call_name, family_name, may_decide, place_hidden = who
     person = {
         "learner_id": learner_id,
         "call_name": call_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from contextlib import suppress
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -42,7 +43,7 @@ def test_whatever_is_offered_periods_stay_in_order_and_a_final_state_is_the_last
     days = [p.starts_on for p in periods]
     assert days == sorted(set(days))
     assert all(p.state in rules.ONGOING for p in periods[:-1])
-    assert all(a.state != b.state for a, b in zip(periods, periods[1:], strict=False))
+    assert all(a.state != b.state for a, b in pairwise(periods))
 
 
 @given(st.lists(PERIODS, min_size=1, max_size=12), DATES)
