@@ -33,11 +33,16 @@ class _Entitling:
 
         return remember
 
-    def of(self, actor: Actor) -> Iterator[Persons]:
-        """The relations that the actor's roles bring, a sub-select each."""
+    def named(self, actor: Actor) -> Iterator[Callable[[Actor], Persons]]:
+        """The relations that the actor's roles bring."""
         for roles, relation in self._known:
             if roles & actor.roles:
-                yield relation(actor)
+                yield relation
+
+    def of(self, actor: Actor) -> Iterator[Persons]:
+        """What those relations give this actor, a sub-select each."""
+        for relation in self.named(actor):
+            yield relation(actor)
 
 
 know_places: Final = _Entitling()  # however protected: their place and contact data

@@ -4,7 +4,7 @@ from .contacts import ContactRow, contact_points_of
 from .deeds import DeedSeen, DeedsPage, deeds_page
 from .guardians import GuardianRow, guardians_of
 from .names import NameRow, names_of, persons_found
-from .places import hidden_places
+from .places import hidden_places, hidden_sql
 from .profiles import ProfileRow, identity_code_of, profile
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "deeds_page",
     "guardians_of",
     "hidden_places",
+    "hidden_sql",
     "identity_code_of",
     "names_of",
     "persons_found",
