@@ -31,11 +31,11 @@ def know_places(*roles: Role) -> Callable[[R], R]:
     return remember
 
 
-def places_known(actor: Actor) -> Iterator[Persons]:
-    """Persons whose place the actor may see however protected it is, a sub-select a relation."""
+def places_known(actor: Actor) -> Iterator[Callable[[Actor], Persons]]:
+    """Relations to persons whose place the actor may see however protected it is."""
     for roles, relation in _know_places:
         if roles & actor.roles:
-            yield relation(actor)
+            yield relation
 
 
 def children_of(actor: Actor, *, deciding: bool = False) -> QuerySet[models.Guardianship, UUID]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
 
 from digione.foundation import clock
-from digione.foundation.access import Actor
+from digione.foundation.access import Actor, Written, relation_sql
 from digione.foundation.tenancy import current_tenant
 from digione.school.people import relations
 
@@ -25,7 +25,7 @@ WITH RECURSIVE home AS (
     ON g.tenant_id = %(tenant)s AND g.lives_with AND g.span @> %(today)s::date
    AND (g.guardian_id = home.id OR g.learner_id = home.id)
 )
-SELECT id FROM home WHERE id = ANY(%(asked)s) AND id <> %(oneself)s
+SELECT id FROM home WHERE id <> %(actor)s
 """
 
 
@@ -40,28 +40,22 @@ def hidden_places(actor: Actor, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         raise PermissionError("the actor belongs to another municipality")
     if not asked:
         return frozenset()
-    values: dict[str, Any] = {
-        "tenant": actor.tenant_id,
-        "today": clock.today(),
-        "asked": asked,
-        "oneself": actor.person_id,
-    }
+    statement, values = hidden_sql(actor)
     with connection.cursor() as cursor:
-        cursor.execute(_HOMES + _but_for_known(actor, values), values)
+        cursor.execute(f"{statement} AND id = ANY(%(asked)s)", {**values, "asked": asked})
         return frozenset(person_id for (person_id,) in cursor.fetchall())
 
 
-def _but_for_known(actor: Actor, values: dict[str, Any]) -> str:
-    """The relations that entitle, as conditions; their parameters join `values` by name.
+def hidden_sql(actor: Actor) -> Written:
+    """`SELECT id …` of everyone whose place the actor may not see, for `… NOT IN (…)`.
 
-    IS NOT TRUE: a relation that holds a NULL must not turn "hidden" into "unknown".
+    The relations that entitle are conditions of it. IS NOT TRUE: a relation that holds a NULL
+    must not turn "hidden" into "unknown".
     """
-    conditions = []
-    for number, known in enumerate(relations.places_known(actor)):
-        statement, parameters = known.query.sql_with_params()
-        names = [f"known_{number}_{position}" for position in range(len(parameters))]
-        values.update(zip(names, parameters, strict=True))
-        conditions.append(
-            f" AND (id IN ({statement % tuple(f'%({n})s' for n in names)})) IS NOT TRUE"
-        )
-    return "".join(conditions)
+    conditions = [_HOMES]
+    values = {"tenant": actor.tenant_id, "actor": actor.person_id, "today": clock.today()}
+    for relation in relations.places_known(actor):
+        known, named = relation_sql(relation, actor)
+        conditions.append(f"AND (id IN ({known})) IS NOT TRUE")
+        values |= named
+    return " ".join(conditions), values
