@@ -15,11 +15,15 @@ from . import models, relations
 
 
 class Permission(StrEnum):
-    """`VIEW` and `CHANGE_DAY` are asked of lessons, `PUBLISH` of plans, `LEARNER` of persons."""
+    """`VIEW` and `CHANGE_DAY` are asked of lessons, `PUBLISH` of plans, `LEARNER` of persons.
+
+    `PLAN` is asked of plans, periods and rooms.
+    """
 
     VIEW = "timetable.lesson:view"
     LEARNER = "timetable.learner:view"
     CHANGE_DAY = "timetable.day:change"
+    PLAN = "timetable.plan:change"
     PUBLISH = "timetable.plan:publish"
 
 
@@ -85,6 +89,7 @@ POLICY: Final = Policy(
             Role.PRINCIPAL,
             Permission.VIEW,
             Permission.CHANGE_DAY,
+            Permission.PLAN,
             Permission.PUBLISH,
             within=own_schools,
         ),
@@ -94,6 +99,7 @@ POLICY: Final = Policy(
             Permission.VIEW,
             Permission.LEARNER,
             Permission.CHANGE_DAY,
+            Permission.PLAN,
             Permission.PUBLISH,
             within=everyone,
         ),

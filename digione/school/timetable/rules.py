@@ -141,3 +141,38 @@ def clashes(placed: Iterable[Placed]) -> Iterator[Clash]:
         for one, other in combinations(together, 2):
             if (over := one.takes & other.takes) and one.slot.overlaps(other.slot):
                 yield Clash(frozenset({one.lesson, other.lesson}), over)
+
+
+class ChangedMeanwhile(ValueError):
+    """Somebody else saved first; what they saved stands."""
+
+
+class Clashing(ValueError):
+    """Lessons of the plan take the same teachers, groups or room at one time."""
+
+    def __init__(self, found: Iterable[Clash]) -> None:
+        self.clashes = tuple(found)
+        super().__init__(len(self.clashes))
+
+
+def check_version(known: int, *, stored: int) -> None:
+    if known != stored:
+        raise ChangedMeanwhile(stored)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Where a lesson goes on one day; what is None stays as planned."""
+
+    starts_at: datetime.time | None = None
+    ends_at: datetime.time | None = None
+    room_id: Hashable | None = None
+
+
+def check_move(to: Move) -> None:
+    """A move names both ends of the new time, or another room, or all of it."""
+    if to.starts_at is None and to.ends_at is None:
+        if to.room_id is None:
+            raise NothingChanges
+    elif to.starts_at is None or to.ends_at is None or to.ends_at <= to.starts_at:
+        raise EndsBeforeItStarts(to)
