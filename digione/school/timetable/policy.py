@@ -1,4 +1,4 @@
-"""Who may see, change and publish timetables; every permission is asked of lessons or plans."""
+"""Who may see, change and publish timetables."""
 
 from __future__ import annotations
 
@@ -11,12 +11,19 @@ from digione.foundation.access import Actor, Policy, Role, everyone, may
 from digione.school.enrolment import public as enrolment
 from digione.school.people import public as people
 
-from . import relations
+from . import models, relations
 
 
 class Permission(StrEnum):
+    """`VIEW` and `CHANGE_DAY` are asked of lessons, `PUBLISH` of plans, `LEARNER` of persons.
+
+    `PLAN` is asked of plans, periods and rooms.
+    """
+
     VIEW = "timetable.lesson:view"
+    LEARNER = "timetable.learner:view"
     CHANGE_DAY = "timetable.day:change"
+    PLAN = "timetable.plan:change"
     PUBLISH = "timetable.plan:publish"
 
 
@@ -32,6 +39,7 @@ def childrens_lessons(actor: Actor) -> Q:
 
 
 def lessons_held(actor: Actor) -> Q:
+    """One's own, and those held on some day in another's place."""
     return Q(id__in=relations.lessons_held(actor)) | Q(id__in=relations.lessons_substituted(actor))
 
 
@@ -39,18 +47,49 @@ def own_schools(actor: Actor) -> Q:
     return Q(school_id__in=people.schools_of(actor))
 
 
+# Of persons this room knows the teachers' table; learners stand in the same one.
+PERSON: Final = models.LessonTeacher._meta.get_field("teacher").related_model
+
+
+def oneself(actor: Actor) -> Q:
+    return Q(id=actor.person_id)
+
+
+def own_children(actor: Actor) -> Q:
+    return Q(id__in=people.children_of(actor))
+
+
+def learners_taught(actor: Actor) -> Q:
+    return Q(id__in=enrolment.learners_taught(actor)) | Q(id__in=relations.learners_met(actor))
+
+
+def learners_of_own_schools(actor: Actor) -> Q:
+    return Q(id__in=enrolment.learners_of_schools(people.schools_of(actor)))
+
+
 POLICY: Final = Policy(
     "timetable",
     [
         may(Role.LEARNER, Permission.VIEW, within=own_lessons),
+        may(Role.LEARNER, Permission.LEARNER, within=oneself),
         may(Role.GUARDIAN, Permission.VIEW, within=childrens_lessons),
-        may(Role.TEACHER, Permission.VIEW, within=own_schools),
-        may(Role.TEACHER, Permission.VIEW, within=lessons_held),
-        may(Role.SPECIAL_NEEDS_TEACHER, Permission.VIEW, within=own_schools),
+        may(Role.GUARDIAN, Permission.LEARNER, within=own_children),
+        *(
+            row
+            for role in (Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER)
+            for row in (
+                may(role, Permission.VIEW, within=own_schools),
+                may(role, Permission.VIEW, within=lessons_held),
+                may(role, Permission.LEARNER, within=learners_taught),
+            )
+        ),
+        may(Role.PRINCIPAL, Permission.LEARNER, within=learners_of_own_schools),
+        may(Role.SECRETARY, Permission.LEARNER, within=learners_of_own_schools),
         may(
             Role.PRINCIPAL,
             Permission.VIEW,
             Permission.CHANGE_DAY,
+            Permission.PLAN,
             Permission.PUBLISH,
             within=own_schools,
         ),
@@ -58,7 +97,9 @@ POLICY: Final = Policy(
         may(
             Role.OPERATOR,
             Permission.VIEW,
+            Permission.LEARNER,
             Permission.CHANGE_DAY,
+            Permission.PLAN,
             Permission.PUBLISH,
             within=everyone,
         ),

@@ -1,5 +1,82 @@
 """The door of the timetable room."""
 
-from .relations import lessons_held, lessons_of_groups, lessons_of_schools, lessons_substituted
+from .actions import (
+    NewLesson,
+    add_period,
+    add_room,
+    cancel_lesson,
+    move_lesson,
+    name_substitute,
+    plan_lesson,
+    publish_plan,
+    restore_lesson,
+    start_plan,
+    withdraw_plan,
+)
+from .events import (
+    LessonCancelled,
+    LessonMoved,
+    LessonRestored,
+    SubstituteNamed,
+    TimetablePublished,
+    TimetableWithdrawn,
+)
+from .models import ChangeKind
+from .queries import (
+    LessonRow,
+    clashes_of,
+    lesson_on,
+    lessons_of_learners,
+    lessons_of_school,
+    lessons_of_teacher,
+    week_of_group,
+)
+from .relations import (
+    learners_met,
+    lessons_held,
+    lessons_of_groups,
+    lessons_of_schools,
+    lessons_substituted,
+    substituting,
+)
+from .rules import ChangedMeanwhile, Clashing, Move, Slot, When, WrongWeekday
 
-__all__ = ["lessons_held", "lessons_of_groups", "lessons_of_schools", "lessons_substituted"]
+__all__ = [
+    "ChangeKind",
+    "ChangedMeanwhile",
+    "Clashing",
+    "LessonCancelled",
+    "LessonMoved",
+    "LessonRestored",
+    "LessonRow",
+    "Move",
+    "NewLesson",
+    "Slot",
+    "SubstituteNamed",
+    "TimetablePublished",
+    "TimetableWithdrawn",
+    "When",
+    "WrongWeekday",
+    "add_period",
+    "add_room",
+    "cancel_lesson",
+    "clashes_of",
+    "learners_met",
+    "lesson_on",
+    "lessons_held",
+    "lessons_of_groups",
+    "lessons_of_learners",
+    "lessons_of_school",
+    "lessons_of_schools",
+    "lessons_of_teacher",
+    "lessons_substituted",
+    "move_lesson",
+    "name_substitute",
+    "plan_lesson",
+    "publish_plan",
+    "restore_lesson",
+    "start_plan",
+    "substituting",
+    "week_of_group",
+    "withdraw_plan",
+]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from digione.foundation import clock
-from digione.foundation.access import Actor
+from digione.foundation.access import Actor, Role
+from digione.school.enrolment import public as enrolment
+from digione.school.people import public as people
 
 from . import models
+
+Persons = QuerySet[Any, UUID]
 
 
 def lessons_held(actor: Actor) -> QuerySet[models.LessonTeacher, UUID]:
@@ -20,9 +25,28 @@ def lessons_held(actor: Actor) -> QuerySet[models.LessonTeacher, UUID]:
 
 
 def lessons_substituted(actor: Actor) -> QuerySet[models.DayChange, UUID]:
-    """Lessons that the actor holds today in another's place."""
-    today = models.DayChange.objects.filter(teacher_id=actor.person_id, day=clock.today())
-    return today.values_list("lesson_id", flat=True)
+    """Lessons that the actor holds on some day in another's place."""
+    theirs = models.DayChange.objects.filter(teacher_id=actor.person_id)
+    return theirs.values_list("lesson_id", flat=True)
+
+
+def substituting(actor: Actor) -> Exists:
+    """Of things with a `lesson_id` and a `day`: those that the actor holds as a substitute."""
+    return Exists(
+        models.DayChange.objects.filter(
+            teacher_id=actor.person_id, lesson_id=OuterRef("lesson_id"), day=OuterRef("day")
+        )
+    )
+
+
+@people.know_places(Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER)
+def learners_met(actor: Actor) -> Persons:
+    """Members today of groups whose lessons the actor holds, or holds today for another."""
+    today = lessons_substituted(actor).filter(day=clock.today())
+    own = models.LessonGroup.objects.filter(
+        Q(lesson_id__in=lessons_held(actor)) | Q(lesson_id__in=today)
+    )
+    return enrolment.learners_in(own.values_list("group_id", flat=True))
 
 
 def lessons_of_groups(groups: Iterable[UUID | None]) -> QuerySet[models.LessonGroup, UUID]:

@@ -1,1 +1,21 @@
 """What can be asked in the timetable room; each function stands in the module of its matter."""
+
+from .clashing import clashes_of
+from .days import (
+    lesson_on,
+    lessons_of_learners,
+    lessons_of_school,
+    lessons_of_teacher,
+    week_of_group,
+)
+from .rows import LessonRow
+
+__all__ = [
+    "LessonRow",
+    "clashes_of",
+    "lesson_on",
+    "lessons_of_learners",
+    "lessons_of_school",
+    "lessons_of_teacher",
+    "week_of_group",
+]

@@ -1,0 +1,182 @@
+"""Who teaches whom, where and when on a day: each question is one statement, policy included."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from digione.foundation.access import Actor, NotYours, reach_sql
+from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import current_tenant
+from digione.school.people import public as people
+from digione.school.timetable import models
+from digione.school.timetable.policy import PERSON, POLICY, Permission
+
+from .rows import LessonRow, at_this_moment
+
+# `asked` says which lessons on which days for whom; all else about a lesson is said here, once.
+# Of a school's published plans the one published last holds the day.
+_LESSONS: Final = """
+WITH hidden AS MATERIALIZED ({hidden}),
+asked AS ({asked}),
+plan AS MATERIALIZED (
+  SELECT DISTINCT ON (days.day, p.school_id) days.day, p.id
+  FROM unnest(%(days)s::date[]) AS days(day)
+  JOIN timetable_plan p
+    ON p.tenant_id = %(tenant)s AND p.published_at IS NOT NULL AND p.span @> days.day
+  ORDER BY days.day, p.school_id, p.published_at DESC, p.id DESC
+)
+SELECT l.id, asked.day, coalesce(c.starts_at, l.starts_at) AS starts_at,
+       coalesce(c.ends_at, l.ends_at), l.school_id, school.names, s.names, s.code, s.colour,
+       coalesce(room.name, ''), teacher.names, teacher.ids, of_group.names, of_group.ids,
+       c.kind, coalesce(c.note, ''), asked.learner_ids
+FROM asked
+JOIN timetable_lesson l ON l.tenant_id = %(tenant)s AND l.id = asked.lesson_id
+ AND l.published AND l.span @> asked.day AND l.weekday = extract(isodow FROM asked.day)
+JOIN plan ON plan.id = l.plan_id AND plan.day = asked.day
+JOIN organisations_school school ON school.tenant_id = l.tenant_id AND school.id = l.school_id
+JOIN curriculum_subject s ON s.tenant_id = l.tenant_id AND s.id = l.subject_id
+LEFT JOIN timetable_daychange c
+  ON c.tenant_id = l.tenant_id AND c.lesson_id = l.id AND c.day = asked.day
+LEFT JOIN timetable_room room
+  ON room.tenant_id = l.tenant_id AND room.id = coalesce(c.room_id, l.room_id)
+CROSS JOIN LATERAL (
+  SELECT array_agg(p.call_name || ' ' || p.family_name ORDER BY p.sort_key, p.id) AS names,
+         array_agg(p.id ORDER BY p.sort_key, p.id) AS ids
+  FROM people_person p
+  WHERE p.tenant_id = %(tenant)s AND p.id NOT IN (SELECT id FROM hidden)
+    AND (p.id = c.teacher_id OR (c.teacher_id IS NULL AND p.id IN (
+      SELECT teacher_id FROM timetable_lessonteacher t
+      WHERE t.tenant_id = %(tenant)s AND t.lesson_id = l.id)))
+) AS teacher
+CROSS JOIN LATERAL (
+  SELECT array_agg(g.name ORDER BY g.sort_key, g.id) AS names,
+         array_agg(g.id ORDER BY g.sort_key, g.id) AS ids
+  FROM timetable_lessongroup lg
+  JOIN enrolment_group g ON g.tenant_id = lg.tenant_id AND g.id = lg.group_id
+  WHERE lg.tenant_id = %(tenant)s AND lg.lesson_id = l.id
+) AS of_group
+WHERE NOT EXISTS (
+  SELECT 1 FROM organisations_holiday h
+  WHERE h.tenant_id = %(tenant)s AND (h.school_id IS NULL OR h.school_id = l.school_id)
+    AND h.span @> asked.day)
+ORDER BY asked.day, starts_at, l.id
+"""
+_ASKED_LEARNERS: Final = """
+  SELECT lg.lesson_id, days.day, array_agg(DISTINCT m.learner_id) AS learner_ids
+  FROM unnest(%(days)s::date[]) AS days(day)
+  JOIN enrolment_membership m ON m.tenant_id = %(tenant)s AND m.learner_id = ANY(%(learners)s)
+   AND m.span @> days.day
+  JOIN timetable_lessongroup lg ON lg.tenant_id = m.tenant_id AND lg.group_id = m.group_id
+  WHERE m.learner_id NOT IN (SELECT id FROM hidden) AND m.learner_id IN ({reach})
+  GROUP BY lg.lesson_id, days.day"""
+_ASKED_TEACHER: Final = """
+  SELECT lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
+  FROM unnest(%(days)s::date[]) AS days(day)
+  CROSS JOIN (
+    SELECT lesson_id, NULL::date AS day FROM timetable_lessonteacher
+    WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s
+    UNION
+    SELECT lesson_id, day FROM timetable_daychange
+    WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s AND day = ANY(%(days)s)
+  ) AS own WHERE coalesce(own.day, days.day) = days.day AND own.lesson_id IN ({reach})
+  GROUP BY lesson_id, days.day"""
+_ASKED_SCHOOL: Final = """
+  SELECT x.id AS lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
+  FROM unnest(%(days)s::date[]) AS days(day)
+  JOIN timetable_lesson x ON x.tenant_id = %(tenant)s AND x.school_id = %(school)s
+   AND x.weekday = extract(isodow FROM days.day)
+  WHERE x.id IN ({reach})"""
+_ASKED_GROUP: Final = """
+  SELECT x.lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
+  FROM unnest(%(days)s::date[]) AS days(day)
+  JOIN timetable_lessongroup x ON x.tenant_id = %(tenant)s AND x.group_id = %(group)s
+  WHERE x.lesson_id IN ({reach})"""
+_ASKED_ONE: Final = """
+  SELECT %(lesson)s::uuid AS lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
+  FROM unnest(%(days)s::date[]) AS days(day) WHERE %(lesson)s::uuid IN ({reach})"""
+
+
+def lessons_of_learners(
+    actor: Actor, learner_ids: Iterable[UUID], day: datetime.date
+) -> dict[UUID, list[LessonRow]]:
+    """Each learner's lessons on the day, in order; empty for whom the actor may not ask."""
+    learners = list(learner_ids)
+    reach, values = reach_sql(POLICY, actor, Permission.LEARNER, PERSON)
+    asked = _ASKED_LEARNERS.format(reach=reach)
+    found = _answered(actor, asked, [day], values | {"learners": learners})
+    return {
+        learner: at_this_moment(row for row, learner_ids in found if learner in learner_ids)
+        for learner in learners
+    }
+
+
+def lessons_of_teacher(actor: Actor, day: datetime.date) -> list[LessonRow]:
+    """The actor's own lessons on the day, those given to a substitute and those taken over too."""
+    return _seen(actor, _ASKED_TEACHER, [day], {})
+
+
+def lessons_of_school(actor: Actor, school_id: UUID, day: datetime.date) -> list[LessonRow]:
+    """The lessons of a school on the day, as far as the actor may see them."""
+    return _seen(actor, _ASKED_SCHOOL, [day], {"school": school_id})
+
+
+def week_of_group(actor: Actor, group_id: UUID, monday: datetime.date) -> list[LessonRow]:
+    """A group's lessons of the seven days from `monday` on."""
+    days = [monday + datetime.timedelta(days=number) for number in range(7)]
+    return _seen(actor, _ASKED_GROUP, days, {"group": group_id})
+
+
+def lesson_on(actor: Actor, lesson_id: UUID, day: datetime.date) -> LessonRow:
+    """One lesson on one day; raises `NotYours` where it is not held or not the actor's to see."""
+    for row in _seen(actor, _ASKED_ONE, [day], {"lesson": lesson_id}):
+        return row
+    raise NotYours(lesson_id)
+
+
+def _seen(
+    actor: Actor, asked: str, days: list[datetime.date], values: Mapping[str, Any]
+) -> list[LessonRow]:
+    reach, parameters = reach_sql(POLICY, actor, Permission.VIEW, models.Lesson)
+    found = _answered(actor, asked.format(reach=reach), days, {**parameters, **values})
+    return at_this_moment(row for row, _ in found)
+
+
+def _answered(
+    actor: Actor, asked: str, days: list[datetime.date], values: Mapping[str, Any]
+) -> list[tuple[LessonRow, list[UUID]]]:
+    """The lessons, each with the learners it was asked for."""
+    if actor.tenant_id != current_tenant():
+        raise PermissionError("the actor belongs to another municipality")
+    hidden, known = people.hidden_sql(actor)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _LESSONS.format(hidden=hidden, asked=asked), {**known, **values, "days": days}
+        )
+        return [(_row(answer), answer[-1]) for answer in cursor.fetchall()]
+
+
+def _row(answer: tuple[Any, ...]) -> LessonRow:
+    return LessonRow(
+        lesson_id=answer[0],
+        day=answer[1],
+        starts_at=answer[2],
+        ends_at=answer[3],
+        school_id=answer[4],
+        school=LocalizedText(orjson.loads(answer[5])),
+        subject=LocalizedText(orjson.loads(answer[6])),
+        subject_code=answer[7],
+        colour=answer[8],
+        room=answer[9],
+        teachers=tuple(answer[10] or ()),
+        teacher_ids=tuple(answer[11] or ()),
+        groups=tuple(answer[12] or ()),
+        group_ids=tuple(answer[13] or ()),
+        change=models.ChangeKind(answer[14]) if answer[14] else None,
+        note=answer[15],
+    )
