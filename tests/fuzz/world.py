@@ -77,11 +77,17 @@ class _Rows:
     def _value(self, field: models.Field[Any, Any], n: int) -> Any:
         if isinstance(field, TenantForeignKey):
             rows = self.made.get(field.related_model)
-            return rows[n % len(rows)].pk[1] if rows else None
+            return rows[(n + _place(field)) % len(rows)].pk[1] if rows else None
         for kind, make in _MAKERS.items():
             if isinstance(field, kind):
                 return make(field, n, self.foreign)
         raise LookupError(f"no canary for {field}")
+
+
+def _place(field: models.Field[Any, Any]) -> int:
+    """The how-manieth reference to the same table it is: nobody is their own guardian."""
+    fields = field.model._meta.concrete_fields
+    return [f for f in fields if f.related_model is field.related_model].index(field)
 
 
 def _fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
