@@ -83,6 +83,9 @@ VARIABLES = {
         ),
         Variable("DIGIONE_TODAY", "", "A fixed day, YYYY-MM-DD, for demonstrations and pictures."),
         Variable("DIGIONE_HOSTS", "localhost,127.0.0.1,[::1]", "Names the site answers to."),
+        Variable(
+            "DIGIONE_ADDRESS", "http://localhost:8000", "How letters name the site; no slash after."
+        ),
         Variable("DIGIONE_VAR", "var", "The folder of what DigiOne writes, from its root."),
         Variable("DIGIONE_WORKERS", "2", "Processes that answer requests."),
         Variable("DIGIONE_THREADS", "4", "Requests that one process answers at once."),

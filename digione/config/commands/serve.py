@@ -35,6 +35,7 @@ def run(given: argparse.Namespace) -> int:
         os.environ["DIGIONE_TODAY"] = given.today.isoformat()
     _check_host(given.host)
     url = f"http://localhost:{given.port}"
+    os.environ.setdefault("DIGIONE_ADDRESS", url)
     ports.require_free(given.host, given.port)
     try:
         with alone(url), preparing.database() as at:

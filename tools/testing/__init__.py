@@ -1,0 +1,1 @@
+"""What `python3 test.py` does once its environment stands."""

@@ -1,0 +1,72 @@
+"""Chooses what to run: checks, tests, journeys, benches."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import time
+from pathlib import Path
+
+from digione.config import messages
+from tools.environment import ROOT, say
+
+from . import browser, checking, suite
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digione.config.settings")
+    given = _parser().parse_args()
+    if given.bench:
+        return _bench(given)
+    messages.compile_all()
+    began = time.monotonic()
+    results = list(_steps(given))
+    say("\nAll", f"{'well' if not any(results) else 'NOT WELL'} ({time.monotonic() - began:.0f} s)")
+    return int(any(results))
+
+
+def _steps(given: argparse.Namespace) -> list[int]:
+    if given.journeys:
+        return [_journeys()]
+    failed = checking.run_all(ROOT)
+    tests = suite.run("-m", "not slow") if given.fast else suite.run()
+    return [failed, tests] if given.fast else [failed, tests, _journeys()]
+
+
+def _journeys() -> int:
+    stories = ROOT / "journeys"
+    if not stories.exists():
+        say("Journeys", "there are none yet")
+        return 0
+    if not browser.path():
+        say("Journeys", f"SKIPPED: {browser.REMEDY}")
+        return 0
+    return suite.run_journeys(stories)
+
+
+def _bench(given: argparse.Namespace) -> int:
+    program = Path(sys.executable)
+    command = [str(program), "-m", f"tools.bench.{given.bench}"]
+    command += ["--json"] if given.json else []
+    if given.bench == "timetabler":
+        for name in ("folder", "seconds", "seeds"):
+            if (value := getattr(given, name)) is not None:
+                command += [f"--{name}", str(value)]
+    os.execv(str(program), command)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("test.py", description=__doc__)
+    parser.add_argument("--fast", action="store_true", help="checks and quick tests")
+    parser.add_argument("--journeys", action="store_true", help="only the stories in a browser")
+    parser.add_argument("--bench", choices=["pages", "timetabler"], help="measure, assert nothing")
+    parser.add_argument("--json", action="store_true", help="figures as JSON")
+    parser.add_argument("--folder", help="bench timetabler: the problems")
+    parser.add_argument("--seconds", type=int, help="bench timetabler: for one problem")
+    parser.add_argument("--seeds", type=int, help="bench timetabler: runs of one problem")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
