@@ -35,6 +35,7 @@ class Components:
         self._values = {
             "csrf_token": values.get("csrf_token", ""),
             "request": values.get("request"),
+            "nonce": getattr(values.get("request"), "csp_nonce", ""),
             "ui": self,
         }
 

@@ -61,6 +61,7 @@ def frame(request: HttpRequest | None) -> dict[str, Any]:
     return {
         "request": request,
         "csrf_token": "",
+        "nonce": getattr(request, "csp_nonce", ""),
         "shell": _shell(request),
         "scheme": chosen if chosen in SCHEMES else SCHEMES[0],
         "languages": settings.LANGUAGES,
