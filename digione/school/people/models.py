@@ -73,7 +73,7 @@ class ContactPoint(TenantModel):
 
     person = TenantForeignKey(Person, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind.choices)
-    value = SealedField(about="person_id")
+    value = SealedField(about="person_id", kind="kind")
     is_primary = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
