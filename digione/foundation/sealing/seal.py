@@ -17,6 +17,7 @@ from django.conf import settings
 from digione.foundation.tenancy import current_tenant
 
 _NONCE: Final = 12  # bytes, as NIST SP 800-38D recommends for GCM
+_NATION: Final = 0  # no municipality has this number
 
 
 class BrokenSeal(ValueError):
@@ -25,25 +26,27 @@ class BrokenSeal(ValueError):
 
 def seal(text: str, *, about: UUID, field: str) -> bytes:
     """Encrypts `text` with the newest key: one byte key number, nonce, ciphertext."""
-    key_id = max(settings.SEALING_KEYS)
-    nonce = secrets.token_bytes(_NONCE)
-    sealed = _cipher(key_id, current_tenant()).encrypt(nonce, text.encode(), _bond(about, field))
-    return bytes([key_id]) + nonce + sealed
+    tenant_id = current_tenant()
+    return _seal(text, tenant_id, f"{tenant_id}|{about}|{field}")
 
 
 def unseal(sealed: bytes, *, about: UUID, field: str) -> str:
     """The text again; raises `BrokenSeal` where it is not this person's and this field's."""
-    key_id, nonce, body = key_of(sealed), sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
-    if key_id not in settings.SEALING_KEYS:
-        raise BrokenSeal(f"key {key_id} is not in the key store")
-    try:
-        return (
-            _cipher(key_id, current_tenant())
-            .decrypt(bytes(nonce), bytes(body), _bond(about, field))
-            .decode()
-        )
-    except InvalidTag:
-        raise BrokenSeal(field) from None
+    tenant_id = current_tenant()
+    return _unseal(sealed, tenant_id, f"{tenant_id}|{about}|{field}")
+
+
+def seal_nationally(text: str, *, field: str) -> bytes:
+    """For secrets of accounts, which stand outside every municipality."""
+    return _seal(text, _NATION, f"{_NATION}|{field}")
+
+
+def unseal_nationally(sealed: bytes, *, field: str) -> str:
+    return _unseal(sealed, _NATION, f"{_NATION}|{field}")
+
+
+def newest_key() -> int:
+    return max(settings.SEALING_KEYS)
 
 
 def key_of(sealed: bytes) -> int:
@@ -53,21 +56,47 @@ def key_of(sealed: bytes) -> int:
 
 def blind_index(text: str, *, field: str) -> bytes:
     """Finds an encrypted value by equality within one municipality, and tells nothing else."""
-    oldest = min(settings.SEALING_KEYS)  # the index keeps its key when values are sealed anew
-    key = _derived(oldest, current_tenant(), "index")
+    return _blind_index(newest_key(), text, field)
+
+
+def blind_indexes(text: str, *, field: str) -> list[bytes]:
+    """By every key in the store: while a rotation goes on, the value may stand under any."""
+    return [_blind_index(key_id, text, field) for key_id in settings.SEALING_KEYS]
+
+
+def _blind_index(key_id: int, text: str, field: str) -> bytes:
+    key = _derived(key_id, current_tenant(), "index")
     return hmac.digest(key, f"{field}|{text}".encode(), "sha256")
 
 
-def _bond(about: UUID, field: str) -> bytes:
-    return f"{current_tenant()}|{about}|{field}".encode()
+def _seal(text: str, tenant_id: int, bond: str) -> bytes:
+    key_id, nonce = newest_key(), secrets.token_bytes(_NONCE)
+    sealed = _cipher(key_id, tenant_id).encrypt(nonce, text.encode(), bond.encode())
+    return bytes([key_id]) + nonce + sealed
+
+
+def _unseal(sealed: bytes, tenant_id: int, bond: str) -> str:
+    sealed = bytes(sealed)
+    if len(sealed) <= _NONCE:
+        raise BrokenSeal("too short")
+    key_id, nonce, body = key_of(sealed), sealed[1 : 1 + _NONCE], sealed[1 + _NONCE :]
+    if key_id not in settings.SEALING_KEYS:
+        raise BrokenSeal(f"key {key_id} is not in the key store")
+    try:
+        return _cipher(key_id, tenant_id).decrypt(nonce, body, bond.encode()).decode()
+    except InvalidTag:
+        raise BrokenSeal(bond.rpartition("|")[2]) from None
 
 
 def _cipher(key_id: int, tenant_id: int) -> AESGCM:
     return AESGCM(_derived(key_id, tenant_id, "text"))
 
 
-@lru_cache(maxsize=2048)
 def _derived(key_id: int, tenant_id: int, use: str) -> bytes:
+    return _hkdf(settings.SEALING_KEYS[key_id], f"digione|{tenant_id}|{use}".encode())
+
+
+@lru_cache(maxsize=2048)
+def _hkdf(secret: bytes, info: bytes) -> bytes:
     """HKDF (RFC 5869): one secret in the key store, a separate key for each tenant and use."""
-    info = f"digione|{tenant_id}|{use}".encode()
-    return HKDF(SHA256(), length=32, salt=None, info=info).derive(settings.SEALING_KEYS[key_id])
+    return HKDF(SHA256(), length=32, salt=None, info=info).derive(secret)

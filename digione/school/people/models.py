@@ -23,7 +23,7 @@ class Person(TenantModel):
     call_name = models.CharField(max_length=60)
     family_name = models.CharField(max_length=80)
     sort_key = SortKeyField()
-    identity_code = SealedField(null=True)
+    identity_code = SealedField(index="identity_index", null=True)
     identity_index = models.BinaryField(max_length=32, null=True)
     birth_date = models.DateField(null=True)
     learner_oid = models.CharField(max_length=40, null=True)
@@ -73,7 +73,7 @@ class ContactPoint(TenantModel):
 
     person = TenantForeignKey(Person, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind.choices)
-    value = SealedField(about="person_id")
+    value = SealedField(about="person_id", kind="kind")
     is_primary = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 

@@ -11,7 +11,7 @@ from psycopg.types.range import DateRange
 
 from digione.foundation.access import Actor, Role
 from digione.foundation.language import sort_key
-from digione.foundation.sealing import seal_into
+from digione.foundation.sealing import seal
 from digione.foundation.tenancy import current_tenant, uuid7
 
 from . import models
@@ -59,7 +59,7 @@ def a_guardianship(guardian_id: UUID, learner_id: UUID, **facts: Any) -> UUID:
 
 
 def a_contact_point(person_id: UUID, kind: str, value: str) -> UUID:
-    sealed = seal_into(models.ContactPoint, "value", value, about=person_id)
+    sealed = seal(value, about=person_id, field=kind)
     return models.ContactPoint.objects.create(person_id=person_id, kind=kind, value=sealed).id
 
 

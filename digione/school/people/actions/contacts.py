@@ -13,7 +13,7 @@ from django.db.models import F
 
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
-from digione.foundation.sealing import seal_into
+from digione.foundation.sealing import seal
 from digione.school.people.models import ContactKind, ContactPoint, Person
 from digione.school.people.policy import POLICY, Permission
 from digione.school.people.rules import Fault
@@ -29,7 +29,7 @@ def add_contact_point(
 ) -> UUID:
     """A primary one takes the place of the primary one of its kind."""
     person = POLICY.find(actor, Permission.CHANGE_CONTACT, Person.objects.all(), id=person_id)
-    sealed = seal_into(ContactPoint, "value", checked_value(kind, value), about=person.id)
+    sealed = seal(checked_value(kind, value), about=person.id, field=kind)
     if is_primary:
         person.contact_points.filter(kind=kind).update(is_primary=False)
     point = ContactPoint.objects.create(
@@ -43,7 +43,7 @@ def add_contact_point(
 def change_contact_point(actor: Actor, point_id: UUID, *, value: str, version: int) -> UUID:
     point = _own_point(actor, point_id)
     text = checked_value(ContactKind(point.kind), value)
-    sealed = seal_into(ContactPoint, "value", text, about=point.person_id)
+    sealed = seal(text, about=point.person_id, field=point.kind)
     same = ContactPoint.objects.filter(id=point.id, version=version)
     if not same.update(value=sealed, version=F("version") + 1):
         raise Outdated

@@ -11,7 +11,7 @@ from django.db.models import F
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
 from digione.foundation.outbox import announcing
-from digione.foundation.sealing import blind_index, seal_into
+from digione.foundation.sealing import blind_index, blind_indexes, seal
 from digione.school.people.events import PersonChanged
 from digione.school.people.models import Person
 from digione.school.people.policy import POLICY, Permission
@@ -30,10 +30,11 @@ def give_identity_code(actor: Actor, person_id: UUID, *, code: str, version: int
     person = POLICY.find(actor, Permission.CHANGE, Person.objects.all(), id=person_id)
     if person.birth_date and person.birth_date != checked.birth_date:
         raise Invalid(Fault.CODE_OTHER_BIRTH_DATE, "identity_code")
-    index = blind_index(checked.text, field="people.person.identity_code")
-    if Person.objects.filter(identity_index=index).exclude(id=person.id).exists():
+    index = blind_index(checked.text, field="identity_code")
+    known = blind_indexes(checked.text, field="identity_code")
+    if Person.objects.filter(identity_index__in=known).exclude(id=person.id).exists():
         raise Invalid(Fault.CODE_TAKEN, "identity_code")
-    sealed = seal_into(Person, "identity_code", checked.text, about=person.id)
+    sealed = seal(checked.text, about=person.id, field="identity_code")
     return _write(
         person,
         version,

@@ -15,11 +15,10 @@ from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours
 from digione.foundation.audit import recording
 from digione.foundation.outbox import announcing
-from digione.foundation.sealing import unseal_from
+from digione.foundation.sealing import unseal
 from digione.school.people.events import GuardianInvited, InvitationAccepted
 from digione.school.people.models import (
     ContactKind,
-    ContactPoint,
     Employment,
     Guardianship,
     Invitation,
@@ -109,7 +108,7 @@ def _email_of(person: Person) -> str:
     point = points.first()
     if point is None:
         raise Invalid(Fault.EMAIL_MISSING, "email")
-    return unseal_from(ContactPoint, "value", bytes(point.value or b""), about=person.id)
+    return unseal(point.value or b"", about=person.id, field=ContactKind.EMAIL)
 
 
 def _hash(code: str) -> bytes:

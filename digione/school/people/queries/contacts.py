@@ -9,7 +9,7 @@ from uuid import UUID
 
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
-from digione.foundation.sealing import unseal_from
+from digione.foundation.sealing import unseal
 from digione.school.people.models import ContactKind, ContactPoint, Person
 from digione.school.people.policy import POLICY, Permission
 
@@ -45,5 +45,5 @@ def contact_points_of(
 
 
 def _row(point: ContactPoint) -> ContactRow:
-    value = unseal_from(ContactPoint, "value", point.value or b"", about=point.person_id)
+    value = unseal(point.value or b"", about=point.person_id, field=point.kind)
     return ContactRow(point.id, ContactKind(point.kind), value, point.is_primary, point.version)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
-from digione.foundation.sealing import unseal_from
+from digione.foundation.sealing import unseal
 from digione.school.people.models import Person
 from digione.school.people.policy import POLICY, Permission
 
@@ -56,4 +56,4 @@ def identity_code_of(actor: Actor, person_id: UUID) -> str | None:
     recording.saw("people.identity_code", [person.id])
     if person.identity_code is None:
         return None
-    return unseal_from(Person, "identity_code", person.identity_code, about=person.id)
+    return unseal(person.identity_code, about=person.id, field="identity_code")
