@@ -10,7 +10,7 @@ from typing import Final
 
 _DAY: Final = datetime.timedelta(days=1)
 _SATURDAY: Final = 6
-_OID: Final = re.compile(r"1\.2\.246\.562\.(10|99)\.\d{1,20}")
+_OID: Final = re.compile(r"1\.2\.246\.562\.(10|99)\.\d{1,25}")
 _SCHOOL_CODE: Final = re.compile(r"\d{5}")
 _BUSINESS_ID: Final = re.compile(r"(\d{7})-(\d)")
 _WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2)

@@ -1,0 +1,1 @@
+"""The national organisation register (organisaatiopalvelu): providers, schools and their places."""
