@@ -10,112 +10,352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
-        ('timetable', '0001_initial'),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
+        ("timetable", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AbsenceClass',
+            name="AbsenceClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=30)),
-                ('version', models.PositiveSmallIntegerField(default=1)),
-                ('names', digione.foundation.language.localized.LocalizedField()),
-                ('authorised', models.BooleanField()),
-                ('for_homes', models.BooleanField()),
-                ('origin', models.CharField(default='digione', max_length=20)),
-                ('ordinal', models.PositiveSmallIntegerField(default=0)),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=30)),
+                ("version", models.PositiveSmallIntegerField(default=1)),
+                ("names", digione.foundation.language.localized.LocalizedField()),
+                ("authorised", models.BooleanField()),
+                ("for_homes", models.BooleanField()),
+                ("origin", models.CharField(default="digione", max_length=20)),
+                ("ordinal", models.PositiveSmallIntegerField(default=0)),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code', 'version'), name='attendance_absence_class_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "version"), name="attendance_absence_class_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AbsenceReport',
+            name="AbsenceReport",
             fields=[
-                ('tenant_id', digione.foundation.tenancy.fields.TenantKey(default=digione.foundation.tenancy.context.current_tenant, editable=False)),
-                ('pk', models.CompositePrimaryKey('tenant_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=digione.foundation.tenancy.identifiers.uuid7, editable=False)),
-                ('reported_at', models.DateTimeField()),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('absence_class', models.CharField(max_length=30)),
-                ('class_version', models.PositiveSmallIntegerField(default=1)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('learner', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('reported_by', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "tenant_id",
+                    digione.foundation.tenancy.fields.TenantKey(
+                        default=digione.foundation.tenancy.context.current_tenant, editable=False
+                    ),
+                ),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=digione.foundation.tenancy.identifiers.uuid7, editable=False
+                    ),
+                ),
+                ("reported_at", models.DateTimeField()),
+                ("starts_at", models.DateTimeField()),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("absence_class", models.CharField(max_length=30)),
+                ("class_version", models.PositiveSmallIntegerField(default=1)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "learner",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reported_by",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant_id', 'learner', 'starts_at'], name='attendance_report_by_learner'), models.Index(fields=['tenant_id', 'reported_by'], name='attendance__tenant__0ed96e_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gt', models.F('starts_at')), _connector='OR'), name='attendance_report_ends_after_it_starts'), digione.foundation.tenancy.constraints.SameTenant(field='learner', name='attendance_absencereport_learner_same_tenant'), digione.foundation.tenancy.constraints.SameTenant(field='reported_by', name='attendance_absencereport_reported_by_same_tenant'), digione.foundation.tenancy.constraints.TenantIsolation(name='attendance_absencereport_tenant')],
+                "indexes": [
+                    models.Index(
+                        fields=["tenant_id", "learner", "starts_at"],
+                        name="attendance_report_by_learner",
+                    ),
+                    models.Index(
+                        fields=["tenant_id", "reported_by"], name="attendance__tenant__0ed96e_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_at", None),
+                            ("ends_at__gt", models.F("starts_at")),
+                            _connector="OR",
+                        ),
+                        name="attendance_report_ends_after_it_starts",
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="learner", name="attendance_absencereport_learner_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="reported_by", name="attendance_absencereport_reported_by_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.TenantIsolation(
+                        name="attendance_absencereport_tenant"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='DayTotal',
+            name="DayTotal",
             fields=[
-                ('tenant_id', digione.foundation.tenancy.fields.TenantKey(default=digione.foundation.tenancy.context.current_tenant, editable=False)),
-                ('pk', models.CompositePrimaryKey('tenant_id', 'school_id', 'day', 'absence_class', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('absence_class', models.CharField(blank=True, max_length=30)),
-                ('lessons_held', models.PositiveIntegerField(default=0)),
-                ('learner_lessons', models.PositiveIntegerField(default=0)),
-                ('absences', models.PositiveIntegerField(default=0)),
-                ('late', models.PositiveIntegerField(default=0)),
-                ('school', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.school')),
+                (
+                    "tenant_id",
+                    digione.foundation.tenancy.fields.TenantKey(
+                        default=digione.foundation.tenancy.context.current_tenant, editable=False
+                    ),
+                ),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id",
+                        "school_id",
+                        "day",
+                        "absence_class",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("absence_class", models.CharField(blank=True, max_length=30)),
+                ("lessons_held", models.PositiveIntegerField(default=0)),
+                ("learner_lessons", models.PositiveIntegerField(default=0)),
+                ("absences", models.PositiveIntegerField(default=0)),
+                ("late", models.PositiveIntegerField(default=0)),
+                (
+                    "school",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.school",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [digione.foundation.tenancy.constraints.SameTenant(field='school', name='attendance_daytotal_school_same_tenant'), digione.foundation.tenancy.constraints.TenantIsolation(name='attendance_daytotal_tenant')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="school", name="attendance_daytotal_school_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.TenantIsolation(
+                        name="attendance_daytotal_tenant"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mark',
+            name="Mark",
             fields=[
-                ('tenant_id', digione.foundation.tenancy.fields.TenantKey(default=digione.foundation.tenancy.context.current_tenant, editable=False)),
-                ('pk', models.CompositePrimaryKey('tenant_id', 'lesson_id', 'day', 'learner_id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('status', models.CharField(choices=[('late', 'Late'), ('absent', 'Absent'), ('elsewhere', 'Elsewhere')], max_length=10)),
-                ('minutes_late', models.PositiveSmallIntegerField(null=True)),
-                ('absence_class', models.CharField(blank=True, max_length=30)),
-                ('class_version', models.PositiveSmallIntegerField(null=True)),
-                ('marked_at', models.DateTimeField()),
-                ('explained_at', models.DateTimeField(null=True)),
-                ('explained_by', digione.foundation.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('learner', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('lesson', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='timetable.lesson')),
-                ('marked_by', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "tenant_id",
+                    digione.foundation.tenancy.fields.TenantKey(
+                        default=digione.foundation.tenancy.context.current_tenant, editable=False
+                    ),
+                ),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id",
+                        "lesson_id",
+                        "day",
+                        "learner_id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("late", "Late"),
+                            ("absent", "Absent"),
+                            ("elsewhere", "Elsewhere"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("minutes_late", models.PositiveSmallIntegerField(null=True)),
+                ("absence_class", models.CharField(blank=True, max_length=30)),
+                ("class_version", models.PositiveSmallIntegerField(null=True)),
+                ("marked_at", models.DateTimeField()),
+                ("explained_at", models.DateTimeField(null=True)),
+                (
+                    "explained_by",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "learner",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "lesson",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="timetable.lesson",
+                    ),
+                ),
+                (
+                    "marked_by",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant_id', 'learner', 'day'], name='attendance_mark_by_learner'), models.Index(condition=models.Q(('absence_class', ''), ('status', 'absent')), fields=['tenant_id', 'day'], name='attendance_mark_unexplained')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('status', 'late'), ('minutes_late', None), _connector='OR'), name='attendance_mark_minutes_only_when_late'), digione.foundation.tenancy.constraints.SameTenant(field='lesson', name='attendance_mark_lesson_same_tenant'), digione.foundation.tenancy.constraints.SameTenant(field='learner', name='attendance_mark_learner_same_tenant'), digione.foundation.tenancy.constraints.SameTenant(field='marked_by', name='attendance_mark_marked_by_same_tenant'), digione.foundation.tenancy.constraints.SameTenant(field='explained_by', name='attendance_mark_explained_by_same_tenant'), digione.foundation.tenancy.constraints.TenantIsolation(name='attendance_mark_tenant')],
+                "indexes": [
+                    models.Index(
+                        fields=["tenant_id", "learner", "day"], name="attendance_mark_by_learner"
+                    ),
+                    models.Index(
+                        condition=models.Q(("absence_class", ""), ("status", "absent")),
+                        fields=["tenant_id", "day"],
+                        name="attendance_mark_unexplained",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "late"), ("minutes_late", None), _connector="OR"
+                        ),
+                        name="attendance_mark_minutes_only_when_late",
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="lesson", name="attendance_mark_lesson_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="learner", name="attendance_mark_learner_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="marked_by", name="attendance_mark_marked_by_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="explained_by", name="attendance_mark_explained_by_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.TenantIsolation(
+                        name="attendance_mark_tenant"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('tenant_id', digione.foundation.tenancy.fields.TenantKey(default=digione.foundation.tenancy.context.current_tenant, editable=False)),
-                ('pk', models.CompositePrimaryKey('tenant_id', 'lesson_id', 'day', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('day', models.DateField()),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('topic', models.CharField(blank=True, max_length=300)),
-                ('homework', models.CharField(blank=True, max_length=1000)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('lesson', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='timetable.lesson')),
-                ('taken_by', digione.foundation.tenancy.fields.TenantForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "tenant_id",
+                    digione.foundation.tenancy.fields.TenantKey(
+                        default=digione.foundation.tenancy.context.current_tenant, editable=False
+                    ),
+                ),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id",
+                        "lesson_id",
+                        "day",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("day", models.DateField()),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("topic", models.CharField(blank=True, max_length=300)),
+                ("homework", models.CharField(blank=True, max_length=1000)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "lesson",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="timetable.lesson",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['tenant_id', 'day'], name='attendance_register_by_day'), models.Index(fields=['tenant_id', 'taken_by'], name='attendance__tenant__0962bc_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('taken_at', None), ('taken_by', None)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='attendance_register_taken_by_somebody'), digione.foundation.tenancy.constraints.SameTenant(field='lesson', name='attendance_register_lesson_same_tenant'), digione.foundation.tenancy.constraints.SameTenant(field='taken_by', name='attendance_register_taken_by_same_tenant'), digione.foundation.tenancy.constraints.TenantIsolation(name='attendance_register_tenant')],
+                "indexes": [
+                    models.Index(fields=["tenant_id", "day"], name="attendance_register_by_day"),
+                    models.Index(
+                        fields=["tenant_id", "taken_by"], name="attendance__tenant__0962bc_idx"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_at", None), ("taken_by", None)),
+                            models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="attendance_register_taken_by_somebody",
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="lesson", name="attendance_register_lesson_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="taken_by", name="attendance_register_taken_by_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.TenantIsolation(
+                        name="attendance_register_tenant"
+                    ),
+                ],
             },
         ),
     ]
