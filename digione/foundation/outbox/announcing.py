@@ -23,14 +23,17 @@ class Event(Protocol):
     __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
-def announce(event: Event) -> None:
-    """The fact will be told to its hearers after the transaction, and only if it commits."""
+def announce(*events: Event) -> None:
+    """The facts will be told to their hearers after the transaction, and only if it commits."""
     actor = current_actor()
-    Envelope.objects.create(
-        tenant=current_tenant(),
-        name=event.name,
-        facts=json.loads(json.dumps(asdict(event), cls=DjangoJSONEncoder)),
-        actor=actor.signature if actor else "-",
-        language=(get_language() or "fi")[:2],
-        due_at=clock.now(),
+    Envelope.objects.bulk_create(
+        Envelope(
+            tenant=current_tenant(),
+            name=event.name,
+            facts=json.loads(json.dumps(asdict(event), cls=DjangoJSONEncoder)),
+            actor=actor.signature if actor else "-",
+            language=(get_language() or "fi")[:2],
+            due_at=clock.now(),
+        )
+        for event in events
     )

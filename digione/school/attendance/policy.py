@@ -42,9 +42,8 @@ def learners_taught(actor: Actor) -> Q:
 
 
 def lessons_held(actor: Actor) -> Q:
-    return Q(lesson_id__in=timetable.lessons_held(actor)) | Q(
-        lesson_id__in=timetable.lessons_substituted(actor)
-    )
+    """Registers and marks of one's own lessons, and of days held in another's place."""
+    return Q(lesson_id__in=timetable.lessons_held(actor)) | Q(timetable.substituting(actor))
 
 
 def lessons_of_own_schools(actor: Actor) -> Q:

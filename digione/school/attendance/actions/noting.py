@@ -1,0 +1,59 @@
+"""Topic and homework beside the register."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from digione.foundation.access import Actor
+from digione.foundation.tenancy import current_tenant
+from digione.school.attendance.queries.register import opened
+from digione.school.attendance.rules import registering as rules
+
+_WRITE: Final = """
+INSERT INTO attendance_register AS r
+  (tenant_id, lesson_id, day, topic, homework, version)
+VALUES (%(tenant)s, %(lesson)s, %(day)s, %(topic)s, %(homework)s, 1)
+ON CONFLICT (tenant_id, lesson_id, day) DO UPDATE
+SET topic = excluded.topic, homework = excluded.homework, version = r.version + 1
+WHERE r.version = %(version)s
+RETURNING r.version
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    topic: str
+    homework: str
+
+
+@transaction.atomic
+def write_notes(
+    actor: Actor, *, lesson_id: UUID, day: datetime.date, notes: Notes, version: int
+) -> int:
+    """Writes both and answers with their new version; the register need not be taken.
+
+    Raises `ChangedMeanwhile` where somebody else has written other words since `version`.
+    """
+    register = opened(actor, lesson_id, day)
+    if notes == Notes(register.topic, register.homework):
+        return register.version
+    values: dict[str, Any] = {
+        "tenant": current_tenant(),
+        "lesson": lesson_id,
+        "day": day,
+        "topic": notes.topic,
+        "homework": notes.homework,
+        "version": version,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, values)
+        written = cursor.fetchone()
+    if written is None:
+        raise rules.ChangedMeanwhile(version)
+    new: int = written[0]
+    return new
