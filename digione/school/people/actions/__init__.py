@@ -1,5 +1,15 @@
 """What can be done in the people room; each function stands in the module of its matter."""
 
+from .loading import (
+    ContactEntry,
+    EmploymentEntry,
+    GuardianshipEntry,
+    PersonEntry,
+    load_contacts,
+    load_employments,
+    load_guardianships,
+    load_persons,
+)
 from .contacts import add_contact_point, change_contact_point, remove_contact_point
 from .employments import Post, begin_employment, end_employment
 from .guardianships import begin_guardianship, change_guardianship, end_guardianship
@@ -11,7 +21,11 @@ from .refusing import Outdated
 from .standing import tie_person
 
 __all__ = [
+    "ContactEntry",
+    "EmploymentEntry",
+    "GuardianshipEntry",
     "Outdated",
+    "PersonEntry",
     "PersonFacts",
     "Post",
     "accept_invitation",
@@ -27,6 +41,10 @@ __all__ = [
     "give_identity_code",
     "invite_employee",
     "invite_guardian",
+    "load_contacts",
+    "load_employments",
+    "load_guardianships",
+    "load_persons",
     "protect_person",
     "remove_contact_point",
     "tie_person",
