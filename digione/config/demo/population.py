@@ -38,8 +38,9 @@ class Learner:
     municipality: str
     school: str
     class_name: str
+    key: str
     adult: bool
-    tongue: str
+    born: datetime.date
     guardians: list[UUID] = field(default_factory=list)  # those who may decide
 
 
@@ -52,20 +53,32 @@ class Registry:
         self.codes = Codes()
         self.dice = chance("population")
         self._emails: dict[str, int] = {}
+        self._births: dict[str, datetime.date] = {}
+        self._codes: dict[str, str] = {}
+        self._persons: set[UUID] = set()
         self._accounts: set[UUID] = set()
         self._ties: set[UUID] = set()
 
     def birth(self, age: int) -> datetime.date:
         return birthday(age, self.start, self.dice)
 
-    def person(self, town: str, key: str, entry: people.PersonEntry) -> UUID:
-        """A person of `town`; the same key in the other town is the same human being."""
-        if all(standing.id != entry.id for standing in self._recent(town)):
-            self.world.rows[town].persons.append(entry)
-        return entry.id
+    def knows(self, person: UUID) -> bool:
+        return person in self._persons
 
-    def _recent(self, town: str) -> list[people.PersonEntry]:
-        return self.world.rows[town].persons[-6:]
+    def born(self, key: str, age: int) -> datetime.date:
+        """The same birthday in whichever municipality the person is met."""
+        return self._births.setdefault(key, self.birth(age))
+
+    def code(self, key: str, born: datetime.date) -> str:
+        if key not in self._codes:
+            self._codes[key] = self.codes.identity(born)
+        return self._codes[key]
+
+    def person(self, town: str, entry: people.PersonEntry) -> None:
+        """Once in each town: a parent of two, or a teacher who is a parent, is one person."""
+        if entry.id not in self._persons:
+            self._persons.add(entry.id)
+            self.world.rows[town].persons.append(entry)
 
     def account(self, key: str, name: str, language: str) -> UUID:
         account = account_id(key)
@@ -83,6 +96,9 @@ class Registry:
         plain = email_of(name)
         self._emails[plain] = self._emails.get(plain, 1) + 1
         return email_of(name, self._emails[plain])
+
+    def tied(self, town: str, key: str, role: Role) -> bool:
+        return fixed("tie", town, key, role) in self._ties
 
     def tie(self, town: str, key: str, role: Role, since: datetime.date) -> None:
         id_ = fixed("tie", town, key, role)
@@ -184,7 +200,6 @@ def _learner(registry: Registry, seat: Seat, child: Child, key: str, tongue: str
     )
     registry.person(
         seat.municipality,
-        key,
         people.PersonEntry(
             **fields,  # type: ignore[arg-type]
             learner_oid=registry.codes.learner_oid(),
@@ -231,12 +246,11 @@ def _guardian(registry: Registry, seat: Seat, adult: Adult, number: int) -> None
     """The adult as a person of the child's municipality, with an account."""
     town, guardian = seat.municipality, adult.guardian
     id_ = person_id(town, adult.key)
-    if fixed("tie", town, adult.key, Role.GUARDIAN) in registry._ties:
+    if registry.tied(town, adult.key, Role.GUARDIAN):
         return
     fields = entry(id_, guardian.name, adult.code, adult.born, adult.tongue)
     registry.person(
         town,
-        adult.key,
         people.PersonEntry(
             **fields,  # type: ignore[arg-type]
             language=seat.language,
@@ -249,19 +263,19 @@ def _guardian(registry: Registry, seat: Seat, adult: Adult, number: int) -> None
 
 
 def _guard(registry: Registry, home: Home, learner: Learner, adult: Adult) -> None:
-    guardian = adult.guardian
-    kind = GuardianshipKind.JOINT if len(home.family.guardians) > 1 else GuardianshipKind.SOLE
+    """Until the learner comes of age; who decides alone is the sole guardian."""
+    guardian, others = adult.guardian, [g for g in home.family.guardians if g != adult.guardian]
+    kind = GuardianshipKind.JOINT
     if not (guardian.may_know and guardian.may_decide):
         kind = GuardianshipKind.LIMITED
-    born = next(
-        p for p in reversed(registry.world.rows[learner.municipality].persons) if p.id == learner.id
-    )
+    elif not any(other.may_decide for other in others):
+        kind = GuardianshipKind.SOLE
     registry.world.rows[learner.municipality].guardianships.append(
         people.GuardianshipEntry(
             id=fixed("guardianship", learner.id, adult.key),
             guardian_id=person_id(learner.municipality, adult.key),
             learner_id=learner.id,
-            span=days(born.birth_date or datetime.date.min),
+            span=days(learner.born, eighteen(learner.born) - datetime.timedelta(1)),
             kind=kind,
             may_know=guardian.may_know,
             may_decide=guardian.may_decide,
@@ -269,6 +283,13 @@ def _guard(registry: Registry, home: Home, learner: Learner, adult: Adult) -> No
             source="demo",
         )
     )
+
+
+def eighteen(born: datetime.date) -> datetime.date:
+    """The day somebody comes of age; 1 March for those born on a leap day."""
+    year = born.year + _ADULT
+    leap = (born.month, born.day) == (2, 29)
+    return datetime.date(year, 3, 1) if leap else born.replace(year=year)
 
 
 def _contacts(registry: Registry, town: str, person: UUID, adult: Adult) -> None:

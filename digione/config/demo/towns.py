@@ -111,6 +111,6 @@ def municipalities(size: str) -> tuple[Municipality, Municipality]:
         ),
     )
     return (
-        Municipality(901, "koivula", "Koivula", "Björklunda", "991", ("fi",), "koivula", koivula),
-        Municipality(902, "havsnas", "Hamnnäs", "Havsnäs", "992", ("fi", "sv"), "havsnas", havsnas),
+        Municipality(901, "koivula", "Koivula", "Björklunda", "991", ("fi",), "green", koivula),
+        Municipality(902, "havsnas", "Hamnnäs", "Havsnäs", "992", ("fi", "sv"), "blue", havsnas),
     )
