@@ -90,7 +90,9 @@ def _begins(dice: random.Random, liability: float, older: bool) -> Kind | None:
 def _one(kind: Kind, ahead: Sequence[Day], dice: random.Random) -> Absence:
     first = tuple(ahead[:1])
     if kind is Kind.LATE:
-        return Absence(kind, first, (dice.choice((0, 0, 0, 1, 3, 4)),), minutes=dice.randrange(3, 19))
+        return Absence(
+            kind, first, (dice.choice((0, 0, 0, 1, 3, 4)),), minutes=dice.randrange(3, 19)
+        )
     if kind is Kind.ELSEWHERE:
         return Absence(kind, first, (dice.randrange(1, 5),))
     if kind is Kind.SKIPPED:

@@ -111,7 +111,9 @@ def _write(rows: Rows, past: Past, learner: Learner, absence: Absence) -> None:
         for meeting in missed:
             if (meeting.id, day) in past.taken:
                 rows.marks.append(
-                    _mark(past, meeting, (learner, day), absence, (teller, told_at if told else None))
+                    _mark(
+                        past, meeting, (learner, day), absence, (teller, told_at if told else None)
+                    )
                 )
 
 
@@ -168,12 +170,9 @@ def _mark(
     )
 
 
-def _given_up(
-    past: Past, meeting: Meeting, day: Day
-) -> tuple[str, UUID, datetime.datetime | None]:
+def _given_up(past: Past, meeting: Meeting, day: Day) -> tuple[str, UUID, datetime.datetime | None]:
     """An absence that no home explained is unauthorised after ten days."""
     if (past.moment.date() - day).days <= 10:  # noqa: PLR2004
         return "", meeting.teacher, None
     at = past.at(day, meeting.slot) + datetime.timedelta(days=10)
     return class_code(Kind.UNAUTHORISED), meeting.teacher, at
-

@@ -207,10 +207,8 @@ def _learner(registry: Registry, seat: Seat, child: Child, key: str, tongue: str
             protected=child.protected,
         ),
     )
-    adult = bool(child.years >= _ADULT)
-    return Learner(
-        id_, seat.municipality, seat.school, seat.class_name, adult, child.tongue or tongue
-    )
+    adult = eighteen(born) <= datetime.date(registry.start, 8, 1)
+    return Learner(id_, seat.municipality, seat.school, seat.class_name, key, adult, born)
 
 
 def _enrol(registry: Registry, seat: Seat, learner: Learner) -> None:

@@ -90,7 +90,11 @@ class Week:
 
 
 def weeks(
-    town: Municipality, year: SchoolYear, teaching: Teaching, rows: Rows, learners: Iterable[Learner]
+    town: Municipality,
+    year: SchoolYear,
+    teaching: Teaching,
+    rows: Rows,
+    learners: Iterable[Learner],
 ) -> list[Meeting]:
     """Everything of the timetable of one school; its meetings are handed to the history."""
     week = Week(town, year, teaching, rows)

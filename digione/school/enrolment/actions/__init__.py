@@ -1,5 +1,6 @@
 """What can be done in the enrolment room; each function stands in the module of its matter."""
 
+from .groups import GroupFacts, open_group, rename_group
 from .loading import (
     GroupEntry,
     GroupTeacherEntry,
@@ -12,7 +13,6 @@ from .loading import (
     load_study_periods,
     load_study_rights,
 )
-from .groups import GroupFacts, open_group, rename_group
 from .members import add_member, move_member, remove_member
 from .study_rights import change_state, enrol
 from .teachers import put_teacher, release_teacher

@@ -1,5 +1,6 @@
 """What can be done in the organisations room; each function stands in the module of its matter."""
 
+from .calendar import NamedDays, add_holiday, open_school_year, remove_holiday, set_terms
 from .loading import (
     HolidayEntry,
     ProviderEntry,
@@ -15,7 +16,6 @@ from .loading import (
     load_units,
     loaded_from,
 )
-from .calendar import NamedDays, add_holiday, open_school_year, remove_holiday, set_terms
 from .register import put_register
 from .schools import SchoolNames, change_school, close_school, open_school
 

@@ -1,5 +1,10 @@
 """What can be done in the people room; each function stands in the module of its matter."""
 
+from .contacts import add_contact_point, change_contact_point, remove_contact_point
+from .employments import Post, begin_employment, end_employment
+from .guardianships import begin_guardianship, change_guardianship, end_guardianship
+from .identity_codes import give_identity_code, withdraw_identity_code
+from .invitations import accept_invitation, invite_employee, invite_guardian, withdraw_invitation
 from .loading import (
     ContactEntry,
     EmploymentEntry,
@@ -10,11 +15,6 @@ from .loading import (
     load_guardianships,
     load_persons,
 )
-from .contacts import add_contact_point, change_contact_point, remove_contact_point
-from .employments import Post, begin_employment, end_employment
-from .guardianships import begin_guardianship, change_guardianship, end_guardianship
-from .identity_codes import give_identity_code, withdraw_identity_code
-from .invitations import accept_invitation, invite_employee, invite_guardian, withdraw_invitation
 from .persons import PersonFacts, add_person, change_person
 from .protection import protect_person, unprotect_person
 from .refusing import Outdated

@@ -1,5 +1,6 @@
 """What can be done in the timetable room; each function stands in the module of its matter."""
 
+from .changing import cancel_lesson, move_lesson, name_substitute, restore_lesson
 from .loading import (
     DayChangeEntry,
     DayPeriodEntry,
@@ -16,7 +17,6 @@ from .loading import (
     load_plans,
     load_rooms,
 )
-from .changing import cancel_lesson, move_lesson, name_substitute, restore_lesson
 from .planning import NewLesson, add_period, add_room, plan_lesson, start_plan
 from .publishing import publish_plan, withdraw_plan
 
