@@ -5,13 +5,27 @@ from .employments import Post, begin_employment, end_employment
 from .guardianships import begin_guardianship, change_guardianship, end_guardianship
 from .identity_codes import give_identity_code, withdraw_identity_code
 from .invitations import accept_invitation, invite_employee, invite_guardian, withdraw_invitation
+from .loading import (
+    ContactEntry,
+    EmploymentEntry,
+    GuardianshipEntry,
+    PersonEntry,
+    load_contacts,
+    load_employments,
+    load_guardianships,
+    load_persons,
+)
 from .persons import PersonFacts, add_person, change_person
 from .protection import protect_person, unprotect_person
 from .refusing import Outdated
 from .standing import tie_person
 
 __all__ = [
+    "ContactEntry",
+    "EmploymentEntry",
+    "GuardianshipEntry",
     "Outdated",
+    "PersonEntry",
     "PersonFacts",
     "Post",
     "accept_invitation",
@@ -27,6 +41,10 @@ __all__ = [
     "give_identity_code",
     "invite_employee",
     "invite_guardian",
+    "load_contacts",
+    "load_employments",
+    "load_guardianships",
+    "load_persons",
     "protect_person",
     "remove_contact_point",
     "tie_person",

@@ -1,0 +1,1 @@
+"""Two invented municipalities and everybody in them, the same at every loading."""
