@@ -8,7 +8,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from digione.foundation import clock
-from digione.foundation.access import Actor
+from digione.foundation.access import Actor, Role
+from digione.school.people import public as people
 
 from . import models
 
@@ -21,6 +22,7 @@ def groups_taught(actor: Actor) -> QuerySet[models.GroupTeacher, UUID]:
     return duties.values_list("group_id", flat=True)
 
 
+@people.know_places(Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER)
 def learners_taught(actor: Actor) -> QuerySet[models.Membership, UUID]:
     """Members today of the groups that the actor teaches today."""
     return learners_in(groups_taught(actor))
@@ -45,3 +47,9 @@ def learners_of_schools(schools: Iterable[UUID | None]) -> QuerySet[models.Study
     """Those with a study right today at the schools (ids or a sub-select of ids)."""
     rights = models.StudyRight.objects.filter(school_id__in=schools, span__contains=clock.today())
     return rights.values_list("learner_id", flat=True)
+
+
+@people.know_places(Role.PRINCIPAL)
+def learners_led(actor: Actor) -> QuerySet[models.StudyRight, UUID]:
+    """Learners of the schools that the actor is the principal of today."""
+    return learners_of_schools(people.schools_of(actor, Role.PRINCIPAL))

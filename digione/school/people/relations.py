@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,6 +12,30 @@ from digione.foundation import clock
 from digione.foundation.access import Actor, Role
 
 from . import models
+
+Persons = QuerySet[Any, Any]
+R = TypeVar("R", bound=Callable[[Actor], Persons])
+_know_places: Final[list[tuple[frozenset[Role], Callable[[Actor], Persons]]]] = []
+
+
+def know_places(*roles: Role) -> Callable[[R], R]:
+    """Marks a relation (actor -> ids of persons) that entitles `roles` to protected places.
+
+    The rooms above add theirs when they are imported; a relation nobody added entitles nobody.
+    """
+
+    def remember(relation: R) -> R:
+        _know_places.append((frozenset(roles), relation))
+        return relation
+
+    return remember
+
+
+def places_known(actor: Actor) -> Iterator[Persons]:
+    """Persons whose place the actor may see however protected it is, a sub-select a relation."""
+    for roles, relation in _know_places:
+        if roles & actor.roles:
+            yield relation(actor)
 
 
 def children_of(actor: Actor, *, deciding: bool = False) -> QuerySet[models.Guardianship, UUID]:
@@ -21,6 +47,12 @@ def children_of(actor: Actor, *, deciding: bool = False) -> QuerySet[models.Guar
     return wards.values_list("learner_id", flat=True)
 
 
+@know_places(Role.GUARDIAN)
+def children_at_home(actor: Actor) -> Persons:
+    """Of those children, the ones who live with the guardian."""
+    return children_of(actor).filter(lives_with=True)
+
+
 def schools_of(actor: Actor, *roles: Role) -> QuerySet[models.Employment, UUID | None]:
     """Schools where the actor is employed today in one of `roles`, or in any of their roles."""
     held = models.Employment.objects.filter(
@@ -30,3 +62,12 @@ def schools_of(actor: Actor, *roles: Role) -> QuerySet[models.Employment, UUID |
         school__isnull=False,
     )
     return held.values_list("school_id", flat=True)
+
+
+@know_places(Role.PRINCIPAL)
+def staff_led(actor: Actor) -> Persons:
+    """Those employed today at the schools that the actor leads."""
+    staff = models.Employment.objects.filter(
+        school_id__in=schools_of(actor, Role.PRINCIPAL), span__contains=clock.today()
+    )
+    return staff.values_list("person_id", flat=True)
