@@ -57,7 +57,7 @@ def _but_for_known(actor: Actor, values: dict[str, Any]) -> str:
     IS NOT TRUE: a relation that holds a NULL must not turn "hidden" into "unknown".
     """
     conditions = []
-    for number, known in enumerate(relations.places_known(actor)):
+    for number, known in enumerate(relations.know_places.of(actor)):
         statement, parameters = known.query.sql_with_params()
         names = [f"known_{number}_{position}" for position in range(len(parameters))]
         values.update(zip(names, parameters, strict=True))
