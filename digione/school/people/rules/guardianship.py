@@ -74,8 +74,8 @@ def joined(spans: Iterable[Span]) -> list[Span]:
     for span in sorted(spans, key=lambda each: each.start):
         last = whole[-1] if whole else None
         if last and (last.end is None or span.start <= last.end):
-            ends = None if None in (last.end, span.end) else max(last.end, span.end)
-            whole[-1] = Span(last.start, ends)
+            ends = [end for end in (last.end, span.end) if end is not None]
+            whole[-1] = Span(last.start, max(ends) if len(ends) > 1 else None)
         else:
             whole.append(span)
     return whole
