@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -72,3 +73,16 @@ def untie(*, tenant_id: int, person_id: UUID, role: Role, ends_on: datetime.date
         ends_on=ends_on
     )
     ties.filter(starts_on__gt=ends_on).delete()
+
+
+def retie(
+    account_id: UUID, *, tenant_id: int, person_id: UUID, role: Role, terms: Iterable[Term]
+) -> None:
+    """The account holds the role in exactly these terms; others of the role are gone."""
+    kept = list(terms)
+    ties = Tie.objects.filter(
+        account_id=account_id, tenant_id=tenant_id, person_id=person_id, role=role
+    )
+    ties.exclude(starts_on__in=[term.starts_on for term in kept]).delete()
+    for term in kept:
+        tie(account_id, tenant_id=tenant_id, person_id=person_id, role=role, term=term)

@@ -22,13 +22,14 @@ def groups_taught(actor: Actor) -> QuerySet[models.GroupTeacher, UUID]:
     return duties.values_list("group_id", flat=True)
 
 
+@people.entrusted_to(Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER)
 @people.know_places(Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER)
 def learners_taught(actor: Actor) -> QuerySet[models.Membership, UUID]:
     """Members today of the groups that the actor teaches today."""
     return learners_in(groups_taught(actor))
 
 
-def learners_in(groups: Iterable[UUID]) -> QuerySet[models.Membership, UUID]:
+def learners_in(groups: QuerySet[models.GroupTeacher, UUID]) -> QuerySet[models.Membership, UUID]:
     memberships = models.Membership.objects.filter(
         group_id__in=groups, span__contains=clock.today()
     )
@@ -49,7 +50,14 @@ def learners_of_schools(schools: Iterable[UUID | None]) -> QuerySet[models.Study
     return rights.values_list("learner_id", flat=True)
 
 
+@people.entrusted_to(Role.PRINCIPAL)
 @people.know_places(Role.PRINCIPAL)
 def learners_led(actor: Actor) -> QuerySet[models.StudyRight, UUID]:
     """Learners of the schools that the actor is the principal of today."""
     return learners_of_schools(people.schools_of(actor, Role.PRINCIPAL))
+
+
+@people.entrusted_to(Role.SECRETARY)
+def learners_served(actor: Actor) -> QuerySet[models.StudyRight, UUID]:
+    """Learners of the schools whose secretary the actor is; their protected places stay hidden."""
+    return learners_of_schools(people.schools_of(actor, Role.SECRETARY))

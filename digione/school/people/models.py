@@ -75,6 +75,7 @@ class ContactPoint(TenantModel):
     kind = models.CharField(max_length=10, choices=ContactKind.choices)
     value = SealedField(about="person_id")
     is_primary = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
 
 class GuardianshipKind(models.TextChoices):
@@ -98,9 +99,14 @@ class Guardianship(TenantModel):
     lives_with = models.BooleanField(default=True)
     span = DateRangeField()
     source = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(guardian_id=models.F("learner_id")),
+                name="people_guardianship_of_another",
+            ),
             ExclusionConstraint(
                 name="people_guardianship_no_overlap",
                 expressions=[
@@ -135,9 +141,9 @@ class Employment(TenantModel):
 
 
 class Invitation(TenantModel):
-    """A letter or e-mail that lets a guardian make an account; its code is kept as a hash."""
+    """An e-mail that lets a person make an account; its code is kept as a hash."""
 
-    guardian = TenantForeignKey(Person)
+    person = TenantForeignKey(Person)
     code_hash = models.BinaryField(max_length=32)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)

@@ -15,27 +15,37 @@ from . import models
 
 Persons = QuerySet[Any, Any]
 R = TypeVar("R", bound=Callable[[Actor], Persons])
-_know_places: Final[list[tuple[frozenset[Role], Callable[[Actor], Persons]]]] = []
 
 
-def know_places(*roles: Role) -> Callable[[R], R]:
-    """Marks a relation (actor -> ids of persons) that entitles `roles` to protected places.
+class _Entitling:
+    """Relations (actor -> ids of persons) that entitle roles to something of those persons.
 
     The rooms above add theirs when they are imported; a relation nobody added entitles nobody.
     """
 
-    def remember(relation: R) -> R:
-        _know_places.append((frozenset(roles), relation))
-        return relation
+    def __init__(self) -> None:
+        self._known: list[tuple[frozenset[Role], Callable[[Actor], Persons]]] = []
 
-    return remember
+    def __call__(self, *roles: Role) -> Callable[[R], R]:
+        def remember(relation: R) -> R:
+            self._known.append((frozenset(roles), relation))
+            return relation
+
+        return remember
+
+    def relations_of(self, actor: Actor) -> Iterator[Callable[[Actor], Persons]]:
+        """The relations themselves that the actor's roles bring."""
+        return (relation for roles, relation in self._known if roles & actor.roles)
+
+    def of(self, actor: Actor) -> Iterator[Persons]:
+        """The relations that the actor's roles bring, a sub-select each."""
+        for roles, relation in self._known:
+            if roles & actor.roles:
+                yield relation(actor)
 
 
-def places_known(actor: Actor) -> Iterator[Callable[[Actor], Persons]]:
-    """Relations to persons whose place the actor may see however protected it is."""
-    for roles, relation in _know_places:
-        if roles & actor.roles:
-            yield relation
+know_places: Final = _Entitling()  # however protected: their place and contact data
+entrusted_to: Final = _Entitling()  # learners: their names, their guardians, how to reach them
 
 
 def children_of(actor: Actor, *, deciding: bool = False) -> QuerySet[models.Guardianship, UUID]:

@@ -1,5 +1,26 @@
 """What can be asked in the people room; each function stands in the module of its matter."""
 
+from .contacts import ContactRow, contact_points_of
+from .deeds import DeedSeen, DeedsPage, deeds_page
+from .guardians import GuardianRow, guardians_of
+from .names import NameRow, names_of, persons_found
 from .places import hidden_places, hidden_sql
+from .profiles import ProfileRow, identity_code_of, profile
 
-__all__ = ["hidden_places", "hidden_sql"]
+__all__ = [
+    "ContactRow",
+    "DeedSeen",
+    "DeedsPage",
+    "GuardianRow",
+    "NameRow",
+    "ProfileRow",
+    "contact_points_of",
+    "deeds_page",
+    "guardians_of",
+    "hidden_places",
+    "hidden_sql",
+    "identity_code_of",
+    "names_of",
+    "persons_found",
+    "profile",
+]

@@ -54,7 +54,7 @@ def hidden_sql(actor: Actor) -> Written:
     """
     conditions = [_HOMES]
     values = {"tenant": actor.tenant_id, "actor": actor.person_id, "today": clock.today()}
-    for relation in relations.places_known(actor):
+    for relation in relations.know_places.relations_of(actor):
         known, named = relation_sql(relation, actor)
         conditions.append(f"AND (id IN ({known})) IS NOT TRUE")
         values |= named
