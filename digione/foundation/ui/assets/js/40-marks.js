@@ -1,0 +1,197 @@
+// The register: every mark is posted at its tap. What cannot be sent waits in this page, in memory
+// only, is counted aloud and sent under the same key when the connection returns.
+const marks = { waiting: new Map(), sending: null, pause: 0, timer: 0 };
+const offline = () => root.classList.contains("is-offline");
+const ends = new Set([408, 425, 429, 500, 502, 503, 504]);
+const longestPause = 30000;
+
+const rowOf = (element) => element.closest?.("[data-marks] [data-learner]");
+const markOf = (row) => row.querySelector("[type=radio]:checked")?.value ?? "present";
+const tones = { present: "neutral", late: "warning", absent: "danger", elsewhere: "info" };
+
+const shown = (row) => {
+  const mark = markOf(row);
+  row.dataset.mark = mark;
+  row.dataset.color = mark === "absent" && "reported" in row.dataset ? "info" : tones[mark];
+  const form = row.closest("[data-marks]");
+  for (const place of all("[data-count]")) {
+    place.textContent = all(`[data-mark="${CSS.escape(place.dataset.count)}"]`, form).length;
+  }
+};
+
+const state = (row, value) => {
+  if (value) row.dataset.state = value;
+  else delete row.dataset.state;
+};
+
+const counted = () => {
+  const number = offline() ? marks.waiting.size + (marks.sending ? 1 : 0) : 0;
+  const text = number === 1 ? words().waitingOne : filled(words().waitingMany, { count: number });
+  for (const bar of all("[data-save-bar]")) {
+    const before = bar.hasAttribute("data-waiting");
+    bar.toggleAttribute("data-waiting", number > 0);
+    const place = bar.querySelector("[data-waiting-text]");
+    if (place) place.textContent = number ? text : "";
+    if (number && !before) say(`${text}. ${words().offline ?? ""}`);
+    if (!number && before) say(words().sent ?? "");
+  }
+};
+
+const saved = (bars) => {
+  const now = new Date();
+  const between = words().locale === "en" ? ":" : ".";
+  const time = `${now.getHours()}${between}${String(now.getMinutes()).padStart(2, "0")}`;
+  for (const bar of bars) bar.textContent = filled(words().saved, { time });
+};
+
+const taken = (row) => {
+  const form = row.closest("[data-marks]");
+  const data = new FormData(form);
+  const learner = row.dataset.learner;
+  const fields = [...data].filter(([name]) => !/^(mark|minutes)-|^(once|save|taken)$/.test(name));
+  const mark = markOf(row);
+  const body = new URLSearchParams([...fields, ["learner", learner], ["mark", mark]]);
+  if (mark === "late") body.set("minutes", row.querySelector("input[type=number]")?.value ?? "");
+  body.set("once", crypto.randomUUID());
+  return { url: form.dataset.marks, learner, mark, body, row };
+};
+
+const put = (row, wait = 0) => {
+  shown(row);
+  // Only the newest mark of a learner is sent: it says all that the older one said.
+  marks.waiting.delete(row.dataset.learner);
+  marks.waiting.set(row.dataset.learner, taken(row));
+  state(row, "waiting");
+  counted();
+  setTimeout(send, wait);
+};
+
+const later = (mark) => {
+  marks.sending = null;
+  if (!marks.waiting.has(mark.learner)) marks.waiting = new Map([[mark.learner, mark], ...marks.waiting]);
+  marks.pause = Math.min(marks.pause * 2 || 1000, longestPause);
+  clearTimeout(marks.timer);
+  marks.timer = setTimeout(send, marks.pause);
+  root.classList.add("is-offline");
+  counted();
+};
+
+const refusal = async (answer) => {
+  const type = answer.headers.get("Content-Type") ?? "";
+  if (type.includes("plain")) return answer.text();
+  if (!type.includes("json")) return String(answer.status);
+  const problem = await answer.json();
+  return problem.detail ?? problem.title ?? String(answer.status);
+};
+
+const settled = async (mark, answer) => {
+  marks.sending = null;
+  marks.pause = 0;
+  root.classList.remove("is-offline");
+  const row = document.getElementById(mark.row.id) ?? mark.row;
+  if (answer.ok) {
+    if (!marks.waiting.has(mark.learner)) state(row, "");
+    row.dataset.confirmed = mark.mark;
+    if (answer.status === 200 && (answer.headers.get("Content-Type") ?? "").includes("html")) laid(await answer.text(), mark);
+    saved(all("[data-save-bar] [data-saved]"));
+  } else {
+    state(row, "failed");
+    const back = row.querySelector(`[value="${CSS.escape(row.dataset.confirmed ?? "present")}"]`);
+    if (back && !marks.waiting.has(mark.learner)) back.checked = true;
+    shown(row);
+    const text = filled(words().refused, { reason: await refusal(answer) });
+    toast(text, true);
+  }
+  counted();
+  send();
+};
+
+// Elements of the answer take the place of those with the same id; a row with a newer mark stays.
+const laid = (html, mark) => {
+  for (const fresh of parsed(html).querySelectorAll(":scope > [id]")) {
+    const old = document.getElementById(fresh.id);
+    if (!old || (old.dataset.learner && marks.waiting.has(old.dataset.learner))) continue;
+    const focused = old.contains(document.activeElement) && document.activeElement;
+    old.replaceWith(fresh);
+    htmx.process(fresh);
+    if (focused) fresh.querySelector(`[name="${CSS.escape(focused.name)}"]:checked, [name="${CSS.escape(focused.name)}"]`)?.focus();
+    if (fresh.dataset.learner) fresh.dataset.confirmed = mark.mark;
+  }
+};
+
+const posted = (mark) =>
+  fetch(mark.url, {
+    method: "POST",
+    body: mark.body,
+    redirect: "manual",
+    keepalive: true,
+    headers: { "X-CSRFToken": token(), "Idempotency-Key": mark.body.get("once"), "HX-Request": "true", Accept: "application/json, text/html" },
+  });
+
+const send = async () => {
+  if (marks.sending) return;
+  const mark = marks.waiting.values().next().value;
+  if (!mark) return counted();
+  marks.waiting.delete(mark.learner);
+  marks.sending = mark;
+  let answer;
+  try {
+    answer = await posted(mark);
+  } catch {
+    return later(mark);
+  }
+  if (answer.type === "opaqueredirect" || answer.status === 401) {
+    toast(words().signedOut, true);
+    return later(mark);
+  }
+  if (ends.has(answer.status)) return later(mark);
+  return settled(mark, answer);
+};
+
+window.addEventListener("online", () => {
+  clearTimeout(marks.timer);
+  marks.pause = 0;
+  send();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (offline() && (marks.waiting.size || marks.sending)) event.preventDefault();
+});
+// Leaving faster than the marks were sent: the browser finishes these posts by itself.
+window.addEventListener("pagehide", () => {
+  for (const mark of marks.waiting.values()) posted(mark);
+  marks.waiting.clear();
+});
+
+let stepped = false;
+document.addEventListener("change", (event) => {
+  const row = rowOf(event.target);
+  if (row) put(row, stepped ? 400 : 0);
+  stepped = false;
+});
+
+const keys = { p: "present", m: "late", x: "absent", e: "elsewhere" };
+document.addEventListener("keydown", (event) => {
+  const row = rowOf(event.target);
+  stepped = false;
+  if (!row || event.ctrlKey || event.metaKey || event.altKey || writing(event.target)) return;
+  const value = keys[event.key.toLowerCase()];
+  const step = { ArrowDown: 1, ArrowUp: -1, Home: -1e6, End: 1e6 }[event.key];
+  if (value) {
+    const radio = row.querySelector(`[value=${value}]`);
+    event.preventDefault();
+    radio.focus();
+    if (!radio.checked) radio.click();
+  } else if (step) {
+    const rows = all("[data-learner]", row.closest("[data-marks]"));
+    const next = rows[Math.max(0, Math.min(rows.length - 1, rows.indexOf(row) + step))];
+    event.preventDefault();
+    next.querySelector(":checked")?.focus();
+  } else stepped = event.key.startsWith("Arrow");
+});
+
+ready((page) => {
+  for (const form of all("form[data-marks]:not([data-live])", page)) {
+    form.dataset.live = "1";
+    for (const row of all("[data-learner]", form)) row.dataset.confirmed = markOf(row);
+  }
+});
