@@ -17,6 +17,7 @@ class AbsenceClass(NationalModel):
     names = LocalizedField()
     authorised = models.BooleanField()
     for_homes = models.BooleanField()
+    origin = models.CharField(max_length=20, default="digione")
     ordinal = models.PositiveSmallIntegerField(default=0)
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -30,19 +31,29 @@ class AbsenceClass(NationalModel):
 
 
 class Register(TenantFact):
-    """A lesson's register has been taken on a day: everybody not marked was present."""
+    """A lesson on a day. Once it is taken (`taken_at`), everybody not marked was present.
+
+    `version` is that of topic and homework, which may be written before the register is taken.
+    """
 
     pk = models.CompositePrimaryKey("tenant_id", "lesson_id", "day")
     lesson = TenantForeignKey("timetable.Lesson", db_index=False)
     day = models.DateField()
-    taken_by = TenantForeignKey("people.Person")
-    taken_at = models.DateTimeField()
+    taken_by = TenantForeignKey("people.Person", null=True)
+    taken_at = models.DateTimeField(null=True)
     topic = models.CharField(max_length=300, blank=True)
     homework = models.CharField(max_length=1000, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         indexes = [models.Index(fields=["tenant_id", "day"], name="attendance_register_by_day")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(taken_at=None, taken_by=None)
+                | models.Q(taken_at__isnull=False, taken_by__isnull=False),
+                name="attendance_register_taken_by_somebody",
+            )
+        ]
 
 
 class Status(models.TextChoices):
