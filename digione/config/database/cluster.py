@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from digione.config import environment
+from digione.config.refusal import Refusal
 
 from .binaries import programs
 from .launching import SHARED, Launcher, launcher, within_reach
@@ -37,7 +38,7 @@ _FORGETFUL = (
 _children: dict[Path, subprocess.Popen[bytes]] = {}  # servers that this program began
 
 
-class NotStarted(RuntimeError):
+class NotStarted(Refusal):
     """PostgreSQL could not be made or started; the message says what to do."""
 
 

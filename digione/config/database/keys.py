@@ -10,6 +10,8 @@ from pathlib import Path
 
 from digione.config import environment
 
+KEY_LENGTH = 32  # bytes
+
 
 def secret(name: str) -> str:
     """64 hexadecimal digits, the same at every start."""
@@ -24,14 +26,30 @@ def secret(name: str) -> str:
 
 
 def secret_bytes(name: str) -> bytes:
-    text = secret(name)
+    return _bytes(name, secret(name))
+
+
+def _bytes(name: str, digits: str) -> bytes:
     try:
-        key = bytes.fromhex(text)
+        key = bytes.fromhex(digits)
     except ValueError as error:
-        raise environment.BadSetting(f"{name} must be 64 hexadecimal digits.") from error
-    if len(key) != 32:  # noqa: PLR2004
-        raise environment.BadSetting(f"{name} has {len(text)} digits; it must have 64.")
+        raise environment.BadSetting(f"{name} must be hexadecimal digits.") from error
+    if len(key) != KEY_LENGTH:
+        raise environment.BadSetting(f"{name} has {len(digits)} digits; it must have 64.")
     return key
+
+
+def sealing_keys() -> dict[int, bytes]:
+    """Number and key; the one with the highest number seals, the others still open."""
+    if not environment.read("SEALING_KEYS"):
+        return {1: bytes.fromhex(secret("SEALING_KEYS"))}
+    keys = {}
+    for pair in environment.read("SEALING_KEYS").split(","):
+        number, _, digits = pair.strip().partition(":")
+        if not number.isdecimal():
+            raise environment.BadSetting("SEALING_KEYS must be number:64 hexadecimal digits, …")
+        keys[int(number)] = _bytes("SEALING_KEYS", digits)
+    return keys
 
 
 def _kept(name: str) -> str:

@@ -10,6 +10,7 @@ import sys
 from importlib.metadata import version
 
 from digione.config import environment
+from digione.config.refusal import Refusal
 
 from .addresses import Addresses
 from .walling import WALL
@@ -20,7 +21,7 @@ _BRING_TABLES = ("Django", "django-allauth", "procrastinate")
 _COMMANDS: tuple[tuple[str, ...], ...] = (("migrate", "--verbosity=0"), ("distribute",))
 
 
-class NotMigrated(RuntimeError):
+class NotMigrated(Refusal):
     """The tables are not as this release needs them."""
 
 

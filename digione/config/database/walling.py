@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hmac
+import time
 from urllib.parse import unquote, urlsplit
 
 import psycopg
 from psycopg import sql
 
 from digione.config import environment
+from digione.config.refusal import Refusal
 
 from . import keys
 from .addresses import APP, OWNER, Addresses
@@ -16,7 +19,7 @@ WALL = environment.ROOT / "digione/foundation/tenancy/wall.sql"
 _BLOCK = 64  # bytes of a SHA-256 block
 
 
-class NeedsAdministrator(RuntimeError):
+class NeedsAdministrator(Refusal):
     """Something is missing that only the server's administrator may add."""
 
 
@@ -48,6 +51,21 @@ def install_key(database: psycopg.Connection) -> bool:
         [environment.number("WALL_KEY_ID"), *pads(keys.secret_bytes("WALL_SECRET"))],
     )
     return new.fetchone() is not None
+
+
+def holds(database: psycopg.Connection) -> bool:
+    """Whether the wall stands and knows our key: a context that we sign is believed."""
+    body = f"{environment.number('WALL_KEY_ID')}|1|-|-|{int(time.time()) + 60}"
+    signature = hmac.new(keys.secret_bytes("WALL_SECRET"), body.encode(), "sha256").hexdigest()
+    if not exists(database, "to_regprocedure('wall.tenant()')"):
+        return False
+    try:
+        with database.transaction():
+            database.execute("SELECT set_config('app.ctx', %s, true)", [f"{body}|{signature}"])
+            (tenant,) = database.execute("SELECT wall.tenant()").fetchone() or (None,)
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    return bool(tenant)
 
 
 def exists(database: psycopg.Connection, thing: str) -> bool:

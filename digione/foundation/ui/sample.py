@@ -231,7 +231,7 @@ def principal() -> dict[str, Any]:
 
 def components_sample() -> dict[str, Any]:
     good = Absence()
-    bad = Absence({"day": "tomorrow", "reason": "", "note": "x"})
+    bad = Absence({"note": "x"}, auto_id="bad_%s")
     return {**register(), "form": good, "refused": bad, "paged": Sampled()}
 
 

@@ -40,6 +40,7 @@ class Shell:
     links: tuple[Destination, ...] = ()
     search: str = ""
     sign_out: str = ""
+    demo: str = ""
     theme: str = "national"
 
     def with_theme(self, theme: str) -> Shell:

@@ -46,11 +46,16 @@ class School(TenantModel):
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     source = models.CharField(max_length=60, blank=True)
+    source_id = models.CharField(max_length=120, null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["tenant_id", "oid"], name="organisations_school_one_oid"
+            ),
+            models.UniqueConstraint(
+                fields=["tenant_id", "source_id"], name="organisations_school_one_source_id"
             ),
         ]
 
@@ -64,6 +69,7 @@ class Unit(TenantModel):
     names = LocalizedField()
     opened_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [
@@ -95,6 +101,14 @@ class Term(TenantModel):
     school_year = TenantForeignKey(SchoolYear)
     names = LocalizedField()
     span = DateRangeField()
+    source_id = models.CharField(max_length=120, null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "source_id"], name="organisations_term_one_source_id"
+            ),
+        ]
 
 
 class Holiday(TenantModel):

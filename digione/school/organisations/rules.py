@@ -130,3 +130,8 @@ def check_business_id(business_id: str) -> str:
     if rest == 1 or (_MODULUS - rest) % _MODULUS != int(check):
         raise Malformed(business_id)
     return business_id
+
+
+def days_of(lower: datetime.date, upper: datetime.date) -> Days:
+    """From a range as the database has it: the upper end is the first day after."""
+    return Days(lower, upper - _DAY)

@@ -80,3 +80,9 @@ const showParts = (form) => {
 };
 document.addEventListener("change", (event) => event.target.form && showParts(event.target.form));
 ready((page) => all("form:has([data-shown-if])", page).forEach(showParts));
+
+// A passkey that was refused or cancelled: allauth tells it, the page says it.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  toast(words().passkey, true);
+});

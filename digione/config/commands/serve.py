@@ -1,0 +1,73 @@
+"""`serve`: set up what is missing, then run until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+
+from digione.config import environment, progress
+from digione.config.refusal import BAD_INPUT, Refusal
+from digione.config.starting import children, metrics, ports, preparing
+from digione.config.starting.alone import alone
+
+NAME = "serve"
+HELP = "Set up what is missing, then run the product until Ctrl-C."
+_HOME = {"127.0.0.1", "localhost", "::1"}
+
+
+class NotToTheWorld(Refusal):
+    """The demo signs people in without a password."""
+
+    exit_code = BAD_INPUT
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="hold the demo at a day")
+    parser.add_argument("--logs", default="files", choices=["files", "here"], help="to var/log, or")
+    parser.add_argument("--size", default="town", help="of the demo world")
+
+
+def run(given: argparse.Namespace) -> int:
+    if given.today:
+        os.environ["DIGIONE_TODAY"] = given.today.isoformat()
+    _check_host(given.host)
+    url = f"http://localhost:{given.port}"
+    ports.require_free(given.host, given.port)
+    try:
+        with alone(url), preparing.database() as at:
+            preparing.files()
+            preparing.demo_world(at, given.size)
+            _serve(given, url)
+    except KeyboardInterrupt:
+        progress.say("\nStopped. Everything is kept; python3 run.py starts it again.")
+    return 0
+
+
+def _serve(given: argparse.Namespace, url: str) -> None:
+    metrics.prepare()
+    logs = environment.var() / "log" if given.logs == "files" else None
+    commands = {"web server": children.web(given.host, given.port), "worker": children.worker()}
+    with children.started(commands, logs) as running:
+        with progress.step("Product"):
+            children.wait_for_answer(f"http://{given.host}:{given.port}/readyz", running)
+        metrics.serve(given.host)
+        progress.say(f"\nDigiOne is ready: {url}   (Ctrl-C stops it)")
+        children.watch(running)
+
+
+def _check_host(host: str) -> None:
+    if environment.read("DIGIONE_MODE") != "production" and host not in _HOME:
+        raise NotToTheWorld(
+            f"The demo signs people in without a password, so it does not listen on {host}.\n"
+            "Set DIGIONE_MODE=production for a real installation."
+        )
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-20") from error
