@@ -1,0 +1,1 @@
+"""Rules of attendance: plain values in, plain values out."""
