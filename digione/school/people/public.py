@@ -58,6 +58,7 @@ from .relations import (
     children_of,
     entrusted_to,
     know_places,
+    oneself_of_age,
     schools_of,
     staff_led,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "invite_guardian",
     "know_places",
     "names_of",
+    "oneself_of_age",
     "persons_found",
     "profile",
     "protect_person",

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 REPORTABLE_AHEAD: Final = datetime.timedelta(days=14)
 EXPLAINABLE_BACK: Final = datetime.timedelta(days=30)
-OF_AGE: Final = 18  # years
 _ZONE: Final = ZoneInfo("Europe/Helsinki")
 _DAY: Final = datetime.timedelta(days=1)
 
@@ -124,14 +123,6 @@ def check_reportable(span: Span, *, today: datetime.date) -> None:
 def check_explainable(day: datetime.date, *, today: datetime.date) -> None:
     if day < today - EXPLAINABLE_BACK:
         raise TooLateToExplain(day)
-
-
-def born_to_be_of_age(today: datetime.date) -> datetime.date:
-    """Whoever was born on this day or before is an adult; a leap day's child on 1 March."""
-    try:
-        return today.replace(year=today.year - OF_AGE)
-    except ValueError:  # today is 29 February
-        return today.replace(year=today.year - OF_AGE, month=2, day=28)
 
 
 def _moment(day: datetime.date, at: datetime.time = datetime.time()) -> datetime.datetime:

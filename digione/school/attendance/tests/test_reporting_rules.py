@@ -110,17 +110,6 @@ def test_an_absence_is_explained_within_thirty_days(today: datetime.date, back: 
             reporting.check_explainable(day, today=today)
 
 
-@given(days)
-def test_one_is_of_age_on_the_eighteenth_birthday_and_not_before(born: datetime.date) -> None:
-    try:
-        birthday = born.replace(year=born.year + 18)
-    except ValueError:
-        birthday = datetime.date(born.year + 18, 3, 1)
-    eve = birthday - datetime.timedelta(1)
-    assert born <= reporting.born_to_be_of_age(birthday)
-    assert born > reporting.born_to_be_of_age(eve)
-
-
 def test_a_day_of_the_clock_change_is_one_day() -> None:
     change = datetime.date(2026, 10, 25)
     span: Span = reporting.whole_days(change, change)
