@@ -34,3 +34,39 @@ class AbsenceMarked:
     lesson_id: UUID
     day: datetime.date
     learner_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceReported:
+    """A home has told beforehand that a learner will be away."""
+
+    name: ClassVar[str] = "attendance.absence_reported.v1"
+    report_id: UUID
+    learner_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceReportChanged:
+    """A report covers another time, or names another class, than before."""
+
+    name: ClassVar[str] = "attendance.absence_report_changed.v1"
+    report_id: UUID
+    learner_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceReportWithdrawn:
+    """A home has taken its report back, or ended it."""
+
+    name: ClassVar[str] = "attendance.absence_report_withdrawn.v1"
+    report_id: UUID
+    learner_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceExplained:
+    """Absences of a learner on a day have got, or lost, their explanation."""
+
+    name: ClassVar[str] = "attendance.absence_explained.v1"
+    learner_id: UUID
+    day: datetime.date

@@ -136,3 +136,26 @@ class DayTotal(TenantFact):
     learner_lessons = models.PositiveIntegerField(default=0)
     absences = models.PositiveIntegerField(default=0)
     late = models.PositiveIntegerField(default=0)
+
+
+class ReactionKind(models.TextChoices):
+    CALLED = "called", _("Called home")
+    REACHED = "reached", _("Reached the home")
+    MET = "met", _("Met the learner")
+
+
+class Reaction(TenantModel):
+    """The school has reacted to an unexplained absence: who, when and how."""
+
+    learner = TenantForeignKey("people.Person", db_index=False)
+    day = models.DateField()
+    kind = models.CharField(max_length=10, choices=ReactionKind.choices)
+    noted_by = TenantForeignKey("people.Person", db_index=False)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant_id", "learner", "day", "kind"], name="attendance_reaction_once"
+            )
+        ]

@@ -28,6 +28,11 @@ def oneself(actor: Actor) -> Q:
     return Q(learner_id=actor.person_id)
 
 
+def oneself_of_age(actor: Actor) -> Q:
+    """An adult learner answers for themself."""
+    return Q(learner_id__in=people.oneself_of_age(actor))
+
+
 def own_children(actor: Actor) -> Q:
     return Q(learner_id__in=people.children_of(actor))
 
@@ -58,6 +63,7 @@ POLICY: Final = Policy(
     "attendance",
     [
         may(Role.LEARNER, Permission.VIEW, Permission.VIEW_REPORT, within=oneself),
+        may(Role.LEARNER, Permission.REPORT, Permission.EXPLAIN, within=oneself_of_age),
         may(Role.GUARDIAN, Permission.VIEW, Permission.VIEW_REPORT, within=own_children),
         may(Role.GUARDIAN, Permission.REPORT, Permission.EXPLAIN, within=children_decided_for),
         may(Role.TEACHER, Permission.TAKE, Permission.VIEW, within=lessons_held),

@@ -1,0 +1,1 @@
+"""Turns what people type into what actions take."""

@@ -1,0 +1,1 @@
+"""Pages of the attendance room: read the request, call one thing, render."""

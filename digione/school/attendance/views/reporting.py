@@ -1,0 +1,182 @@
+"""Pages of absence reports: report, change, withdraw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from digione.foundation import clock
+from digione.foundation.access import NotYours, Request, Role, address, page
+from digione.school.enrolment import public as enrolment
+from digione.school.enrolment.public import LearnerRow
+from digione.school.people import public as people
+
+from ..actions import reporting
+from ..forms.reporting import DAYS, OPEN, PART, TODAY, ReportAbsence, why_not
+from ..policy import Permission
+from ..queries import homes
+from ..queries.classes import classes_for_homes
+from ..rules import reporting as rules
+
+_START = "/"
+
+
+@page(Permission.REPORT)
+@require_http_methods(["GET", "POST"])
+def report(request: Request) -> HttpResponse:
+    """The sheet of two taps: it opens with a learner, today and the first reason chosen."""
+    learners = _reportable(request)
+    form = _form(request, learners, {"when": TODAY})
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        made = reporting.report_absence(
+            request.actor,
+            learner_ids=told["learners"],
+            spans=told["spans"],
+            absence_class=told["absence_class"],
+        )
+        names = " · ".join(r.call_name for r in learners if r.learner_id in told["learners"])
+        back = address(request, "attendance:withdraw") + "?" + urlencode({"report": made}, doseq=True)
+        said = _("Absence reported: %(names)s") % {"names": names}
+        messages.success(request, said, extra_tags=f"undo:{back}")
+        return _to_start(request)
+    return _shown(request, "attendance/report.html", form, {})
+
+
+@page(Permission.REPORT)
+@require_http_methods(["GET", "POST"])
+def change(request: Request, report_id: UUID) -> HttpResponse:
+    """One report: another time or reason, or its withdrawal."""
+    learner, seen = _find(request, report_id)
+    form = _form(request, [learner], _as_answers(seen))
+    if request.method == "POST" and form.is_valid():
+        try:
+            reporting.change_report(
+                request.actor,
+                report_id=report_id,
+                version=int(request.POST.get("version", "0") or 0),
+                span=form.cleaned_data["spans"][0],
+                absence_class=form.cleaned_data["absence_class"],
+            )
+        except rules.NotReportable as refusal:
+            form.add_error("when", why_not(refusal))
+        except (rules.ChangedMeanwhile, rules.AlreadyOver):
+            form.add_error(
+                None,
+                _("Somebody changed this report meanwhile. Look at it again and change it then."),
+            )
+            return _shown(request, "attendance/change_report.html", form, {"report": seen}, 409)
+        else:
+            messages.success(request, _("The report has been changed."))
+            return _to_start(request)
+    return _shown(request, "attendance/change_report.html", form, {"report": seen})
+
+
+@page(Permission.REPORT)
+@require_POST
+def withdraw(request: Request) -> HttpResponse:
+    """Withdraws the reports that the address names: the undo of a report, at once or later."""
+    try:
+        for report_id in _uuids(request.GET.getlist("report")):
+            reporting.withdraw_report(request.actor, report_id=report_id)
+    except rules.AlreadyOver:
+        messages.error(request, _("The absence has passed, so its report stays."))
+    else:
+        messages.success(request, _("The report has been withdrawn."))
+    return _to_start(request)
+
+
+def _reportable(request: Request) -> list[LearnerRow]:
+    """Children the guardian decides for, oneself of age, or the one learner the school names."""
+    actor = request.actor
+    if Role.GUARDIAN in actor.roles:
+        children = [r for r in enrolment.learners_of_guardian(actor) if r.may_decide]
+        if children := [row for row in children if not row.place_hidden]:
+            return children
+    if Role.LEARNER in actor.roles and people.oneself_of_age(actor).exists():
+        return [enrolment.learner_page(actor, actor.person_id)]
+    named = _uuids(request.GET.getlist("learner") + request.POST.getlist("learners"))
+    if not named or not actor.roles & {Role.PRINCIPAL, Role.SECRETARY}:
+        raise NotYours(Permission.REPORT)
+    return [enrolment.learner_page(actor, named[0])]
+
+
+def _form(
+    request: Request, learners: Sequence[LearnerRow], initial: dict[str, Any]
+) -> ReportAbsence:
+    asked = _uuids(request.GET.getlist("learner"))
+    chosen = [r for r in learners if r.learner_id in asked] or list(learners[:1])
+    today = clock.today()
+    days = homes.day_of(request.actor, chosen, today)
+    classes = classes_for_homes()
+    return ReportAbsence(
+        request.POST if request.method == "POST" else None,
+        learners=[(row.learner_id, row.call_name) for row in learners],
+        classes=classes,
+        hours=[h for row in chosen for h in days[row.learner_id].hours if h.change != "cancelled"],
+        initial={
+            "learners": [str(row.learner_id) for row in chosen],
+            "absence_class": classes[0].code if classes else "",
+            "first": today,
+            "last": today,
+            "day": today,
+            **initial,
+        },
+    )
+
+
+def _find(request: Request, report_id: UUID) -> tuple[LearnerRow, homes.ReportRow]:
+    learners = _reportable(request)
+    days = homes.day_of(request.actor, learners, clock.today())
+    for learner in learners:
+        for report in days[learner.learner_id].reports:
+            if report.report_id == report_id:
+                return learner, report
+    raise NotYours(Permission.REPORT)
+
+
+def _as_answers(report: homes.ReportRow) -> dict[str, Any]:
+    span = report.span
+    starts, ends = (
+        moment and moment.astimezone(clock.HELSINKI) for moment in (span.starts_at, span.ends_at)
+    )
+    when = OPEN if ends is None else DAYS if span.is_whole_days else PART
+    return {
+        "when": when,
+        "absence_class": report.absence_class,
+        "first": span.first_day,
+        "last": span.last_day,
+        "day": span.first_day,
+        "starts": starts.time() if starts and when == PART else None,
+        "ends": ends.time() if ends and when == PART else None,
+    }
+
+
+def _shown(
+    request: Request, template: str, form: ReportAbsence, values: dict[str, Any], status: int = 422
+) -> HttpResponse:
+    values = {**values, "form": form}
+    return TemplateResponse(request, template, values, status=status if form.errors else 200)
+
+
+def _uuids(texts: Iterable[str]) -> list[UUID]:
+    """Those of `texts` that are identifiers; the others name nothing."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found
+
+
+def _to_start(request: Request) -> HttpResponse:
+    return HttpResponseRedirect(_START, status=303)
