@@ -29,7 +29,8 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Absence:
     """`slots` are the places of the day's lessons, all where None; `told` counts from the first
-    midnight to when the home told, and is None where it never did."""
+    midnight to when the home told, and is None where it never did.
+    """
 
     kind: Kind
     days: tuple[Day, ...]

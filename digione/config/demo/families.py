@@ -81,7 +81,7 @@ def _home(family: Family, free: dict[tuple[str, str], list[Seat]]) -> Home:
 
 
 def _around(name: str, dice: random.Random) -> Family:
-    family_name = name.split()[-1]
+    family_name = name.rsplit(maxsplit=1)[-1]
     return Family("fi", (Child(name, ("mannikko", "8C")),), *_adults("fi", family_name, dice))
 
 

@@ -12,7 +12,33 @@ from django.utils.translation import gettext as _
 
 from .shell import Destination, Shell
 
-_NAMES = ["Vilma Aaltonen", "Yusuf Ahmed", "Elsa Berg", "Oliver Eriksson", "Niilo Hakala", "Siiri Heikkinen", "Aada Hietala", "Leo Hämäläinen", "Venla Jokinen", "Eino Karjalainen", "Helmi Kinnunen", "Eetu Korhonen", "Pihla Laine", "Toivo Lehtonen", "Iida Mäkelä", "Onni Mäkinen", "Linh Nguyen", "Lumi Niemi", "Daria Petrova", "Väinö-Juhani Pääkkönen-Saarelainen", "Onni Rantanen", "Elli Saarinen", "Otso Salminen", "Máret Sárrejávrri", "Hugo Virtanen"]
+_NAMES = [
+    "Vilma Aaltonen",
+    "Yusuf Ahmed",
+    "Elsa Berg",
+    "Oliver Eriksson",
+    "Niilo Hakala",
+    "Siiri Heikkinen",
+    "Aada Hietala",
+    "Leo Hämäläinen",
+    "Venla Jokinen",
+    "Eino Karjalainen",
+    "Helmi Kinnunen",
+    "Eetu Korhonen",
+    "Pihla Laine",
+    "Toivo Lehtonen",
+    "Iida Mäkelä",
+    "Onni Mäkinen",
+    "Linh Nguyen",
+    "Lumi Niemi",
+    "Daria Petrova",
+    "Väinö-Juhani Pääkkönen-Saarelainen",
+    "Onni Rantanen",
+    "Elli Saarinen",
+    "Otso Salminen",
+    "Máret Sárrejávrri",
+    "Hugo Virtanen",
+]
 _MARKED = {
     "Aada Hietala": ("absent", "Ilmoitettu 7.12", True),
     "Eetu Korhonen": ("absent", "Ei ilmoitusta", False),

@@ -29,7 +29,7 @@ def learners_taught(actor: Actor) -> QuerySet[models.Membership, UUID]:
     return learners_in(groups_taught(actor))
 
 
-def learners_in(groups: QuerySet[models.GroupTeacher, UUID]) -> QuerySet[models.Membership, UUID]:
+def learners_in(groups: Iterable[UUID]) -> QuerySet[models.Membership, UUID]:
     memberships = models.Membership.objects.filter(
         group_id__in=groups, span__contains=clock.today()
     )

@@ -66,6 +66,7 @@ from .relations import (
     children_of,
     entrusted_to,
     know_places,
+    oneself_of_age,
     schools_of,
     staff_led,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "load_guardianships",
     "load_persons",
     "names_of",
+    "oneself_of_age",
     "persons_found",
     "profile",
     "protect_person",

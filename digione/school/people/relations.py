@@ -16,6 +16,8 @@ from . import models
 Persons = QuerySet[Any, Any]
 R = TypeVar("R", bound=Callable[[Actor], Persons])
 
+_OF_AGE: Final = 18  # years
+
 
 class _Entitling:
     """Relations (actor -> ids of persons) that entitle roles to something of those persons.
@@ -62,6 +64,17 @@ def children_of(actor: Actor, *, deciding: bool = False) -> QuerySet[models.Guar
 def children_at_home(actor: Actor) -> Persons:
     """Of those children, the ones who live with the guardian."""
     return children_of(actor).filter(lives_with=True)
+
+
+def oneself_of_age(actor: Actor) -> Persons:
+    """The actor's own person, if they have turned eighteen."""
+    day = clock.today()
+    try:
+        eighteen_years_ago = day.replace(year=day.year - _OF_AGE)
+    except ValueError:  # 29 February: those born on it turn eighteen on 1 March
+        eighteen_years_ago = day.replace(year=day.year - _OF_AGE, day=28)
+    grown = models.Person.objects.filter(id=actor.person_id, birth_date__lte=eighteen_years_ago)
+    return grown.values_list("id", flat=True)
 
 
 def schools_of(actor: Actor, *roles: Role) -> QuerySet[models.Employment, UUID | None]:

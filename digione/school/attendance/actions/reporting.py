@@ -82,7 +82,8 @@ def change_report(
 @transaction.atomic
 def withdraw_report(actor: Actor, *, report_id: UUID, version: int | None = None) -> UUID:
     """Takes a report back; withdrawn twice is withdrawn. One until further notice ends so, too:
-    days that have passed stay reported."""
+    days that have passed stay reported.
+    """
     report = POLICY.find(actor, Permission.REPORT, _locked(), id=report_id)
     if report.withdrawn_at is not None:
         return report.id

@@ -9,27 +9,84 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('attendance', '0002_absence_classes'),
-        ('people', '0001_initial'),
+        ("attendance", "0002_absence_classes"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reaction',
+            name="Reaction",
             fields=[
-                ('tenant_id', digione.foundation.tenancy.fields.TenantKey(default=digione.foundation.tenancy.context.current_tenant, editable=False)),
-                ('pk', models.CompositePrimaryKey('tenant_id', 'id', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('id', models.UUIDField(default=digione.foundation.tenancy.identifiers.uuid7, editable=False)),
-                ('day', models.DateField()),
-                ('kind', models.CharField(choices=[('called', 'Called home'), ('reached', 'Reached the home'), ('met', 'Met the learner')], max_length=10)),
-                ('noted_at', models.DateTimeField()),
-                ('learner', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('noted_by', digione.foundation.tenancy.fields.TenantForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "tenant_id",
+                    digione.foundation.tenancy.fields.TenantKey(
+                        default=digione.foundation.tenancy.context.current_tenant, editable=False
+                    ),
+                ),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant_id",
+                        "id",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=digione.foundation.tenancy.identifiers.uuid7, editable=False
+                    ),
+                ),
+                ("day", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("called", "Called home"),
+                            ("reached", "Reached the home"),
+                            ("met", "Met the learner"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "learner",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "noted_by",
+                    digione.foundation.tenancy.fields.TenantForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant_id', 'learner', 'day', 'kind'), name='attendance_reaction_once'), digione.foundation.tenancy.constraints.SameTenant(field='learner', name='attendance_reaction_learner_same_tenant'), digione.foundation.tenancy.constraints.SameTenant(field='noted_by', name='attendance_reaction_noted_by_same_tenant'), digione.foundation.tenancy.constraints.TenantIsolation(name='attendance_reaction_tenant')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant_id", "learner", "day", "kind"),
+                        name="attendance_reaction_once",
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="learner", name="attendance_reaction_learner_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.SameTenant(
+                        field="noted_by", name="attendance_reaction_noted_by_same_tenant"
+                    ),
+                    digione.foundation.tenancy.constraints.TenantIsolation(
+                        name="attendance_reaction_tenant"
+                    ),
+                ],
             },
         ),
     ]

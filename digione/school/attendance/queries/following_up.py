@@ -219,7 +219,9 @@ def board_of(actor: Actor, school_id: UUID, now: datetime.datetime) -> BoardRow:
     return board
 
 
-def unexplained(actor: Actor, school_id: UUID, now: datetime.datetime) -> list[UnexplainedLearnerRow]:
+def unexplained(
+    actor: Actor, school_id: UUID, now: datetime.datetime
+) -> list[UnexplainedLearnerRow]:
     """Learners of the school whose absences today nobody has explained."""
     return list(board_of(actor, school_id, now).unexplained)
 
@@ -264,7 +266,9 @@ def _unexplained(row: list[Any]) -> UnexplainedLearnerRow:
         UUID(learner_id),
         name,
         class_name,
-        tuple(MissedRow(UUID(one), *_hours(s, e), LocalizedText(names)) for one, s, e, names in missed),
+        tuple(
+            MissedRow(UUID(one), *_hours(s, e), LocalizedText(names)) for one, s, e, names in missed
+        ),
         tuple(
             ReactionRow(kind, datetime.datetime.fromisoformat(at), who)
             for kind, at, who in reactions or ()

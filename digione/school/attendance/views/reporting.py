@@ -44,7 +44,9 @@ def report(request: Request) -> HttpResponse:
             absence_class=told["absence_class"],
         )
         names = " · ".join(r.call_name for r in learners if r.learner_id in told["learners"])
-        back = address(request, "attendance:withdraw") + "?" + urlencode({"report": made}, doseq=True)
+        back = (
+            address(request, "attendance:withdraw") + "?" + urlencode({"report": made}, doseq=True)
+        )
         said = _("Absence reported: %(names)s") % {"names": names}
         messages.success(request, said, extra_tags=f"undo:{back}")
         return _to_start(request)
