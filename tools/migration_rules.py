@@ -48,7 +48,7 @@ def _trouble(operation: object, new: set[str], *, contracts: bool) -> str:
         return f"{type(operation).__name__} breaks the previous release; do it in a …_contract_…"
     if isinstance(operation, operations.AddField) and _must_be_filled(operation.field):
         return f"{operation.name} must be null or have db_default: the previous release skips it"
-    if isinstance(operation, operations.AddIndex):
+    if type(operation) is operations.AddIndex:
         return "an index locks the table while it is made; use AddIndexConcurrently"
     if isinstance(operation, operations.RunPython) and operation.reverse_code is None:
         return "RunPython needs a way back; RunPython.noop where there is nothing to undo"
