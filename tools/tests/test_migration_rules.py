@@ -15,7 +15,8 @@ def migration(name: str, *operations: Operation, after: str = "") -> migrations.
         "operations": list(operations),
         "dependencies": [("people", after)] if after else [],
     }
-    return type("Migration", (migrations.Migration,), content)(name, "people")
+    made: type[migrations.Migration] = type("Migration", (migrations.Migration,), content)
+    return made(name, "people")
 
 
 def nothing(apps: object, editor: object) -> None:

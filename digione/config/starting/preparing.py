@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
+from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -19,6 +21,8 @@ from digione.config.refusal import Refusal
 from . import stamps
 
 _OLDEST_SERVER = 150_000
+_HELSINKI = ZoneInfo("Europe/Helsinki")
+_LOADER = "digione.config.commands.demo_load"
 _ROOM = 500 * 1024 * 1024  # bytes; the demo and its database take half of that
 
 
@@ -141,10 +145,14 @@ def _gather_static_files() -> None:
 
 
 def demo_world(at: Addresses, size: str) -> None:
-    """In a process of its own: it leaves its memory behind when it is done."""
-    if environment.read("DIGIONE_MODE") == "production" or not find_spec("digione.config.demo"):
+    """In a process of its own: it leaves its memory behind when it is done.
+
+    Asked for once a day, for the world ends today; `demo load` itself knows what is there already.
+    """
+    if environment.read("DIGIONE_MODE") == "production" or not find_spec(_LOADER):
         return
-    state = f"{_identity(at)} {size} {environment.read('DIGIONE_TODAY')}"
+    day = environment.read("DIGIONE_TODAY") or datetime.datetime.now(_HELSINKI).date()
+    state = f"{_identity(at)} {size} {day}"
     if stamps.fits("demo", state):
         return
     progress.line("Demo world", f"{size} is being built (once) …")

@@ -15,7 +15,11 @@ def _file() -> Path:
 
 
 def fits(step: str, state: str) -> bool:
-    return _read().get(step) == state
+    return get(step) == state
+
+
+def get(step: str) -> str:
+    return _read().get(step, "")
 
 
 def put(step: str, state: str) -> None:

@@ -1,0 +1,54 @@
+"""Accounts as the operator tends them from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+
+from digione.foundation.identity.models import Account
+
+
+class Unusable(ValueError):
+    """The address or the password cannot be used; the message says why."""
+
+
+@transaction.atomic
+def set_password(email: str, password: str, *, new: bool) -> None:
+    email = email.strip().lower()
+    account = _new(email) if new else _known(email)
+    _check(lambda: validate_password(password, account))
+    account.set_password(password)
+    account.save()
+
+
+@transaction.atomic
+def set_active(email: str, *, active: bool) -> None:
+    """A closed account cannot sign in; what it did stays on record."""
+    account = _known(email.strip().lower())
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+
+
+def _new(email: str) -> Account:
+    _check(lambda: validate_email(email))
+    if Account.objects.filter(email=email).exists():
+        raise Unusable(f"There is an account {email} already; `user password` changes it.")
+    return Account(email=email)
+
+
+def _known(email: str) -> Account:
+    account = Account.objects.filter(email=email).first()
+    if account is None:
+        raise Unusable(f"There is no account {email}.")
+    return account
+
+
+def _check(validate: Callable[[], object]) -> None:
+    try:
+        validate()
+    except ValidationError as error:
+        raise Unusable(" ".join(error.messages)) from error

@@ -1,0 +1,30 @@
+"""Django and a database that answers, for commands that work on data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+import django
+
+from digione.config import health
+from digione.config.database import addresses, cluster
+from digione.config.refusal import Refusal
+
+
+class NotSetUp(Refusal):
+    """There is no database to work on yet."""
+
+
+@contextmanager
+def ready() -> Iterator[None]:
+    """Within the block the server runs; it says nothing, so that output stays the command's own."""
+    ours = addresses.is_ours()
+    with cluster.running(cluster.live()) if ours else nullcontext():
+        django.setup()
+        if missing := health.what_is_missing():
+            raise NotSetUp(
+                f"Not ready: {', '.join(missing)}. Run python3 run.py once, or "
+                "python -m digione migrate."
+            )
+        yield
