@@ -15,12 +15,26 @@ from digione.foundation.ui.shell import Destination, Shell
 
 MOMENT = datetime.datetime(2026, 11, 23, 8, 15, tzinfo=datetime.UTC)
 NAMES = (
-    "account_login account_logout account_reauthenticate account_reset_password"
-    " account_change_password account_set_password mfa_index mfa_authenticate mfa_reauthenticate"
-    " mfa_login_webauthn mfa_activate_totp mfa_deactivate_totp mfa_add_webauthn mfa_list_webauthn"
-    " mfa_reauthenticate_webauthn mfa_view_recovery_codes mfa_generate_recovery_codes"
-    " mfa_download_recovery_codes usersessions_list"
-).split()
+    "account_login",
+    "account_logout",
+    "account_reauthenticate",
+    "account_reset_password",
+    "account_change_password",
+    "account_set_password",
+    "mfa_index",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_login_webauthn",
+    "mfa_activate_totp",
+    "mfa_deactivate_totp",
+    "mfa_add_webauthn",
+    "mfa_list_webauthn",
+    "mfa_reauthenticate_webauthn",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "usersessions_list",
+)
 
 
 class Everything(forms.Form):
@@ -37,7 +51,7 @@ class Everything(forms.Form):
     passwordless = forms.BooleanField(required=False)
     remember = forms.BooleanField(required=False)
     credential = forms.CharField(widget=forms.HiddenInput)
-    secret = "JBSWY3DPEHPK3PXP"
+    secret = "JBSWY3DPEHPK3PXP"  # noqa: S105  # shown on the page, opens nothing
 
 
 class Credential(forms.Form):
@@ -121,7 +135,10 @@ PAGES: dict[str, dict[str, Any]] = {
     "mfa/webauthn/authenticator_list": {"authenticators": [Key()]},
     "mfa/webauthn/authenticator_confirm_delete": {"authenticator": Key()},
     "mfa/webauthn/edit_form": {},
-    "mfa/webauthn/reauthenticate": {"js_data": {"request_options": {}}},
+    "mfa/webauthn/reauthenticate": {
+        "form": Credential({}),
+        "js_data": {"request_options": {}},
+    },
     "mfa/recovery_codes/index": {
         "unused_codes": ["11111111", "22222222"],
         "can_view_codes": True,

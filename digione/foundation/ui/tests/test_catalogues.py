@@ -31,7 +31,8 @@ def test_every_text_is_there_with_its_places(language: str) -> None:
     ids = {m.id if isinstance(m.id, str) else m.id[0] for m in messages}
     assert ids == written()
     for message in messages:
-        texts = [message.string] if isinstance(message.string, str) else list(message.string)
+        said = message.string or ""
+        texts = [said] if isinstance(said, str) else list(said)
         assert all(texts), message.id
         assert not message.fuzzy
         original = message.id if isinstance(message.id, str) else message.id[1]

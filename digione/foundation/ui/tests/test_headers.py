@@ -84,7 +84,8 @@ def test_the_way_back_leads_nowhere_else(reader: Client, elsewhere: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("address", "fields"), [("/ui/scheme", {"scheme": "pink"}), ("/ui/language", {"language": "xx"})]
+    ("address", "fields"),
+    [("/ui/scheme", {"scheme": "pink"}), ("/ui/language", {"language": "xx"})],
 )
 def test_an_unknown_setting_is_not_kept(
     reader: Client, address: str, fields: dict[str, str]
