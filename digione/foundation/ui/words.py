@@ -56,8 +56,7 @@ def moment(at: datetime.datetime | None) -> str:
 
 
 def number(value: float, digits: int = 1) -> str:
-    shown = round(value, digits) if isinstance(value, float) else value
-    return str(format_decimal(shown, locale=_LOCALES[_language()]))
+    return str(format_decimal(round(value, digits), locale=_LOCALES[_language()]))
 
 
 def initials(name: str) -> str:
