@@ -1,13 +1,18 @@
 """The door of the people room."""
 
 from .actions import (
+<<<<<<< HEAD
     ContactEntry,
     EmploymentEntry,
     GuardianshipEntry,
+=======
+    Offer,
+>>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
     Outdated,
     PersonEntry,
     PersonFacts,
     Post,
+    accept_invitation,
     add_contact_point,
     add_person,
     begin_employment,
@@ -20,10 +25,14 @@ from .actions import (
     give_identity_code,
     invite_employee,
     invite_guardian,
+<<<<<<< HEAD
     load_contacts,
     load_employments,
     load_guardianships,
     load_persons,
+=======
+    offer_of,
+>>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
     protect_person,
     remove_contact_point,
     tie_person,
@@ -87,6 +96,7 @@ __all__ = [
     "GuardianshipKind",
     "NameRow",
     "Names",
+    "Offer",
     "Outdated",
     "Permission",
     "PersonAdded",
@@ -100,6 +110,7 @@ __all__ = [
     "Rights",
     "RoleEnded",
     "RoleGranted",
+    "accept_invitation",
     "add_contact_point",
     "add_person",
     "begin_employment",
@@ -127,7 +138,11 @@ __all__ = [
     "load_guardianships",
     "load_persons",
     "names_of",
+<<<<<<< HEAD
     "oneself_of_age",
+=======
+    "offer_of",
+>>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
     "persons_found",
     "profile",
     "protect_person",

@@ -15,6 +15,7 @@ from digione.foundation.access import Actor, NotYours, Role, acting
 from digione.foundation.audit.models import About
 from digione.foundation.identity import testing as identity
 from digione.foundation.identity.ties import ties_of
+from digione.foundation.language import LocalizedText
 from digione.foundation.outbox.models import Envelope
 from digione.school.organisations.models import School
 from digione.school.people import models, testing
@@ -61,7 +62,7 @@ def office(tenant: int) -> Iterator[Actor]:
 
 
 def a_school() -> UUID:
-    return School.objects.create(names={"fi": "Koivulan koulu"}).id
+    return School.objects.create(names=LocalizedText(fi="Koivulan koulu")).id
 
 
 def fault_of(refused: pytest.ExceptionInfo[ValidationError]) -> str:
