@@ -1,13 +1,10 @@
 """The door of the people room."""
 
 from .actions import (
-<<<<<<< HEAD
     ContactEntry,
     EmploymentEntry,
     GuardianshipEntry,
-=======
     Offer,
->>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
     Outdated,
     PersonEntry,
     PersonFacts,
@@ -25,14 +22,11 @@ from .actions import (
     give_identity_code,
     invite_employee,
     invite_guardian,
-<<<<<<< HEAD
     load_contacts,
     load_employments,
     load_guardianships,
     load_persons,
-=======
     offer_of,
->>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
     protect_person,
     remove_contact_point,
     tie_person,
@@ -138,11 +132,8 @@ __all__ = [
     "load_guardianships",
     "load_persons",
     "names_of",
-<<<<<<< HEAD
-    "oneself_of_age",
-=======
     "offer_of",
->>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
+    "oneself_of_age",
     "persons_found",
     "profile",
     "protect_person",

@@ -4,8 +4,14 @@ from .contacts import add_contact_point, change_contact_point, remove_contact_po
 from .employments import Post, begin_employment, end_employment
 from .guardianships import begin_guardianship, change_guardianship, end_guardianship
 from .identity_codes import give_identity_code, withdraw_identity_code
-<<<<<<< HEAD
-from .invitations import accept_invitation, invite_employee, invite_guardian, withdraw_invitation
+from .invitations import (
+    Offer,
+    accept_invitation,
+    invite_employee,
+    invite_guardian,
+    offer_of,
+    withdraw_invitation,
+)
 from .loading import (
     ContactEntry,
     EmploymentEntry,
@@ -15,15 +21,6 @@ from .loading import (
     load_employments,
     load_guardianships,
     load_persons,
-=======
-from .invitations import (
-    Offer,
-    accept_invitation,
-    invite_employee,
-    invite_guardian,
-    offer_of,
-    withdraw_invitation,
->>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
 )
 from .persons import PersonFacts, add_person, change_person
 from .protection import protect_person, unprotect_person
@@ -31,13 +28,10 @@ from .refusing import Outdated
 from .standing import tie_person
 
 __all__ = [
-<<<<<<< HEAD
     "ContactEntry",
     "EmploymentEntry",
     "GuardianshipEntry",
-=======
     "Offer",
->>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
     "Outdated",
     "PersonEntry",
     "PersonFacts",
@@ -55,14 +49,11 @@ __all__ = [
     "give_identity_code",
     "invite_employee",
     "invite_guardian",
-<<<<<<< HEAD
     "load_contacts",
     "load_employments",
     "load_guardianships",
     "load_persons",
-=======
     "offer_of",
->>>>>>> 01cac62 (account: Sign in with two factors, by invitation, and in the demo by choice.)
     "protect_person",
     "remove_contact_point",
     "tie_person",
