@@ -86,3 +86,17 @@ class Tie(NationalModel):
             ),
         ]
         indexes = [models.Index(fields=["tenant", "person_id"], name="identity_tie_by_person")]
+
+
+class Remembered(NationalModel):
+    """What Django's cache keeps for all processes: attempts to sign in, codes used already.
+
+    Django's database cache knows its columns; the model is here so that they ride in a migration.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    class Meta:
+        db_table = "identity_remembered"

@@ -11,12 +11,10 @@ from django.db.models import QuerySet
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role
 
-from . import models
+from . import models, rules
 
 Persons = QuerySet[Any, Any]
 R = TypeVar("R", bound=Callable[[Actor], Persons])
-
-_OF_AGE: Final = 18  # years
 
 
 class _Entitling:
@@ -68,12 +66,8 @@ def children_at_home(actor: Actor) -> Persons:
 
 def oneself_of_age(actor: Actor) -> Persons:
     """The actor's own person, if they have turned eighteen."""
-    day = clock.today()
-    try:
-        eighteen_years_ago = day.replace(year=day.year - _OF_AGE)
-    except ValueError:  # 29 February: those born on it turn eighteen on 1 March
-        eighteen_years_ago = day.replace(year=day.year - _OF_AGE, day=28)
-    grown = models.Person.objects.filter(id=actor.person_id, birth_date__lte=eighteen_years_ago)
+    born = rules.latest_birth(rules.ADULT, clock.today())
+    grown = models.Person.objects.filter(id=actor.person_id, birth_date__lte=born)
     return grown.values_list("id", flat=True)
 
 

@@ -4,7 +4,14 @@ from .contacts import add_contact_point, change_contact_point, remove_contact_po
 from .employments import Post, begin_employment, end_employment
 from .guardianships import begin_guardianship, change_guardianship, end_guardianship
 from .identity_codes import give_identity_code, withdraw_identity_code
-from .invitations import accept_invitation, invite_employee, invite_guardian, withdraw_invitation
+from .invitations import (
+    Offer,
+    accept_invitation,
+    invite_employee,
+    invite_guardian,
+    offer_of,
+    withdraw_invitation,
+)
 from .loading import (
     ContactEntry,
     EmploymentEntry,
@@ -24,6 +31,7 @@ __all__ = [
     "ContactEntry",
     "EmploymentEntry",
     "GuardianshipEntry",
+    "Offer",
     "Outdated",
     "PersonEntry",
     "PersonFacts",
@@ -45,6 +53,7 @@ __all__ = [
     "load_employments",
     "load_guardianships",
     "load_persons",
+    "offer_of",
     "protect_person",
     "remove_contact_point",
     "tie_person",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -35,6 +36,14 @@ _LIFE: Final = datetime.timedelta(days=14)
 _CODE_BYTES: Final = 24
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """The address that the invitation has reached; the account signs in by it."""
+
+    email: str
+    language: str
+
+
 @transaction.atomic
 def invite_guardian(actor: Actor, *, guardian_id: UUID) -> UUID:
     """An e-mail in the guardian's language, with a code and without any child's name."""
@@ -59,7 +68,7 @@ def accept_invitation(actor: Actor, *, code: str, account_id: UUID) -> UUID:
 
     `actor` is whoever holds the code, for the code is the right.
     """
-    found = standing_invitation(code)
+    found = _standing(code).select_for_update().first()
     if found is None:
         raise NotYours("invitation")
     Invitation.objects.filter(id=found.id).update(accepted_at=clock.now())
@@ -79,12 +88,19 @@ def withdraw_invitation(actor: Actor, invitation_id: UUID) -> UUID:
     return invitation_id
 
 
-def standing_invitation(code: str) -> Invitation | None:
-    """Locked, so that two who hold the same code do not both get in."""
-    standing = Invitation.objects.filter(
+def offer_of(actor: Actor, *, code: str) -> Offer | None:
+    """What an invitation that stands offers; None where it is over or never was."""
+    found = _standing(code).select_related("person").first()
+    if found is None:
+        return None
+    recording.saw("people.invitation", [found.person_id])
+    return Offer(_email_of(found.person), found.person.language)
+
+
+def _standing(code: str) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(
         code_hash=_hash(code), accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now()
     )
-    return standing.select_for_update().first()
 
 
 def _invite(actor: Actor, invited: QuerySet[Person]) -> UUID:

@@ -26,7 +26,7 @@ def post(letter: Letter) -> None:
     """Leaves when the transaction has committed; a code that was undone reaches nobody."""
     tenant = Tenant.objects.get(id=current_tenant())
     parts = {"provider": tenant.slug, "code": letter.code}
-    link = settings.PUBLIC_ADDRESS + reverse("people:invitation", kwargs=parts)
+    link = settings.PUBLIC_ADDRESS + reverse("account_invitation", kwargs=parts)
     with override(letter.language):
         subject = _("Your invitation to DigiOne")
         text = _(

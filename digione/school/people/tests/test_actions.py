@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,7 +15,7 @@ from digione.foundation.audit.models import About
 from digione.foundation.identity import testing as identity
 from digione.foundation.identity.ties import ties_of
 from digione.foundation.outbox.models import Envelope
-from digione.school.organisations.models import School
+from digione.school.organisations import testing as organisations
 from digione.school.people import models, testing
 from digione.school.people.actions import refusing
 from digione.school.people.public import (
@@ -58,10 +57,6 @@ def office(tenant: int) -> Iterator[Actor]:
     identity.a_municipality(tenant)
     with acting(testing.an_administrator()) as actor:
         yield actor
-
-
-def a_school() -> UUID:
-    return School.objects.create(names={"fi": "Koivulan koulu"}).id
 
 
 def fault_of(refused: pytest.ExceptionInfo[ValidationError]) -> str:
@@ -243,7 +238,7 @@ def test_a_post_gives_the_account_its_role_at_once_and_takes_it_back(office: Act
     employment = begin_employment(
         office,
         person_id=minna,
-        post=Post(role=Role.TEACHER, school_id=a_school()),
+        post=Post(role=Role.TEACHER, school_id=organisations.school()),
         starts_on=clock.today() - DAY,
     )
     assert Role.TEACHER in {tie.role for tie in ties_of(account.id)}
@@ -261,7 +256,7 @@ def test_a_post_in_the_future_gives_no_role_today(office: Actor) -> None:
 
 
 def test_the_switch_of_protection_acts_at_once(office: Actor) -> None:
-    family, school = testing.a_family(), a_school()
+    family, school = testing.a_family(), organisations.school()
     stranger = testing.actor_of(testing.a_teacher(school), Role.TEACHER)
     protect_person(office, family.aino)
     with acting(stranger):

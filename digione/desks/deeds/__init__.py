@@ -1,0 +1,1 @@
+"""Who has seen and changed my data: for the person, their guardians, and the officer."""

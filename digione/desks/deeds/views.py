@@ -1,0 +1,44 @@
+"""The page "Who has seen my data", newest first."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from digione.foundation.access import Request, page
+from digione.school.people import public as people
+
+from . import words
+
+
+@page(people.Permission.DEEDS)
+def deeds(request: Request, person_id: UUID) -> HttpResponse:
+    """`before` is the last event of the page before; what is no such thing shows the newest."""
+    found = people.deeds_page(request.actor, person_id, before=_uuid(request.GET.get("before")))
+    rows = [
+        {
+            "at": deed.at,
+            "who": _who(deed),
+            "what": words.deed(deed.deed, deed.what),
+            "why": words.why(deed.purpose),
+        }
+        for deed in found.deeds
+    ]
+    values = {"found": found, "rows": rows, "own": person_id == request.actor.person_id}
+    return render(request, "deeds/deeds.html", values)
+
+
+def _who(deed: people.DeedSeen) -> str:
+    """Name and role; the role alone for systems and for employees who are protected."""
+    roles = words.roles(deed.roles)
+    return _("%(name)s, %(roles)s") % {"name": deed.name, "roles": roles} if deed.name else roles
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None
