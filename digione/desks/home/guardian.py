@@ -169,7 +169,7 @@ def _reasons(classes: Iterable[ClassRow]) -> list[ClassRow]:
 
 def _choice(cards: Sequence[Card], chosen: str) -> list[dict[str, Any]]:
     """The chips of the children; one child needs no choice."""
-    if len(cards) < 2:  # noqa: PLR2004  # a choice is among two
+    if len(cards) <= 1:
         return []
     children = [
         {

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, NotYours, Open, Request, Role, acting, page
+from digione.foundation.access import Actor, NotYours, Open, Request, Role, page
 from digione.school.attendance import public as attendance
 from digione.school.enrolment import public as enrolment
 from digione.school.enrolment.public import LearnerRow

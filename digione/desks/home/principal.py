@@ -1,4 +1,4 @@
-"""The day board of a school: what is unexplained, open and different, before anything is pressed."""
+"""The day board of a school: what is unexplained, open and different, without a press."""
 
 from __future__ import annotations
 

@@ -12,11 +12,11 @@ from digione.foundation import clock
 from digione.foundation.access import Actor, Role
 
 from . import models
+from .rules import ADULT, latest_birth
 
 Persons = QuerySet[Any, Any]
 R = TypeVar("R", bound=Callable[[Actor], Persons])
 
-_OF_AGE: Final = 18  # years
 
 
 class _Entitling:
@@ -67,13 +67,10 @@ def children_at_home(actor: Actor) -> Persons:
 
 
 def oneself_of_age(actor: Actor) -> Persons:
-    """The actor's own person, if they have turned eighteen."""
-    day = clock.today()
-    try:
-        eighteen_years_ago = day.replace(year=day.year - _OF_AGE)
-    except ValueError:  # 29 February: those born on it turn eighteen on 1 March
-        eighteen_years_ago = day.replace(year=day.year - _OF_AGE, day=28)
-    grown = models.Person.objects.filter(id=actor.person_id, birth_date__lte=eighteen_years_ago)
+    """The actor's own person, if they are an adult today."""
+    grown = models.Person.objects.filter(
+        id=actor.person_id, birth_date__lte=latest_birth(ADULT, clock.today())
+    )
     return grown.values_list("id", flat=True)
 
 

@@ -13,10 +13,9 @@ from django.db.models import F
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
+from digione.school.attendance import models
+from digione.school.attendance.policy import POLICY, Permission
 from digione.school.people import public as people
-
-from .. import models
-from ..policy import POLICY, Permission
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class MonthRow:
 
 
 def absences_of(actor: Actor, learner_id: UUID, since: datetime.date) -> list[MonthRow]:
-    """Months since `since`, newest first; none where the learner's place is hidden from the asker."""
+    """Months since `since`, newest first; none where the learner's place is hidden."""
     if people.hidden_places(actor, [learner_id]):
         return []
     marks = models.Mark.objects.filter(learner_id=learner_id, day__gte=since)

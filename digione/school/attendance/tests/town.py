@@ -9,7 +9,6 @@ from uuid import UUID
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role
-from digione.foundation.language import LocalizedText
 from digione.school.attendance import models
 from digione.school.curriculum import testing as curriculum
 from digione.school.enrolment import testing as enrolment
@@ -74,7 +73,7 @@ def a_morning() -> Morning:
     lessons = [
         timetable.lesson(
             plan,
-            subject_id=subject(code, name),
+            subject_id=curriculum.subject(name, code=code),
             groups=[group_id],
             teachers=[minna],
             at=(DAY, time),

@@ -11,10 +11,10 @@ from digione.foundation import clock
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
 from digione.foundation.language import sort_key
+from digione.school.enrolment import models, rules
+from digione.school.enrolment.policy import POLICY, Permission
 from digione.school.people import public as people
 
-from .. import models, rules
-from ..policy import POLICY, Permission
 from .rows import GroupRow, LearnerRow
 
 _LAST: Final = "\U0010ffff"
@@ -54,7 +54,7 @@ def learners_found(
 
 
 def groups_found(actor: Actor, words: str, *, limit: int = 10) -> list[GroupRow]:
-    """This year's groups whose members the asker may see."""
+    """Groups of this school year whose members the asker may see."""
     key = sort_key(*words.split())
     if not key:
         return []
