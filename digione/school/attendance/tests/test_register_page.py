@@ -46,6 +46,12 @@ def test_a_report_is_shown_with_its_time_and_never_with_its_reason() -> None:
     assert "Sairaus" not in text
 
 
+def test_a_report_for_part_of_the_day_says_until_when() -> None:
+    morning = a_morning()
+    told(morning.family.eetu, morning.family.sanna, until="10:00")
+    assert "Ilmoitettu klo 10.00 asti" in minna(morning).get(address(morning)).content.decode()
+
+
 def test_a_tap_is_saved_and_answered_with_the_row() -> None:
     morning = a_morning()
     sent = {"learner": morning.family.eetu, "mark": "late", "minutes": "6", "seen": "present"}
@@ -94,10 +100,10 @@ def test_all_others_present_takes_the_register() -> None:
         ({"mark": "absent"}, "Lataa sivu uudelleen"),
         ({"learner": "nobody", "mark": "absent"}, "Lataa sivu uudelleen"),
         ({"learner": "{eetu}", "mark": "asleep"}, "Valitse läsnä, myöhässä, poissa tai muualla"),
-        ({"learner": "{eetu}", "mark": "late", "minutes": "many"}, "luku 1–180"),
-        ({"learner": "{eetu}", "mark": "late", "minutes": "-3"}, "luku 1–180"),
-        ({"learner": "{eetu}", "mark": "late", "minutes": "999"}, "luku 1–180"),
-        ({"learner": "{eetu}", "mark": "late", "minutes": "²"}, "luku 1–180"),
+        ({"learner": "{eetu}", "mark": "late", "minutes": "many"}, "kirjoita luku 1–180"),
+        ({"learner": "{eetu}", "mark": "late", "minutes": "-3"}, "kirjoita luku 1–180"),
+        ({"learner": "{eetu}", "mark": "late", "minutes": "999"}, "kirjoita luku 1–180"),
+        ({"learner": "{eetu}", "mark": "late", "minutes": "²"}, "kirjoita luku 1–180"),
     ],
 )
 def test_a_mark_that_cannot_be_read_is_explained(sent: dict[str, str], said: str) -> None:
@@ -216,7 +222,7 @@ def test_a_day_without_lessons_is_told() -> None:
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_page_speaks_the_readers_language(language: str) -> None:
     morning = a_morning()
-    said = {"fi": "Aihe ja läksyt", "sv": "Ämne och läxor", "en": "Topic and homework"}
+    said = {"fi": "Aihe ja läksyt", "sv": "Tema och läxor", "en": "Topic and homework"}
     text = minna(morning, language).get(address(morning)).content.decode()
     assert said[language] in text
 

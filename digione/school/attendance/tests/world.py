@@ -89,8 +89,8 @@ def a_colleague(morning: Morning) -> Actor:
     return people.actor_of(asa, Role.TEACHER)
 
 
-def told(learner_id: UUID, by: UUID, *, until: str = "15:00", at: str = "07:12") -> None:
-    """The home reports the learner away from 8 o'clock until `until`."""
+def told(learner_id: UUID, by: UUID, *, until: str = "", at: str = "07:12") -> None:
+    """The home reports the learner away from 8 o'clock until `until`, or for the whole day."""
 
     def moment(time: str) -> datetime.datetime:
         return datetime.datetime.combine(MONDAY, datetime.time.fromisoformat(time), clock.HELSINKI)
@@ -100,7 +100,7 @@ def told(learner_id: UUID, by: UUID, *, until: str = "15:00", at: str = "07:12")
         reported_by_id=by,
         reported_at=moment(at),
         starts_at=moment("08:00"),
-        ends_at=moment(until),
+        ends_at=moment(until) if until else moment("00:00") + datetime.timedelta(days=1),
         absence_class="illness",
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from digione.foundation.access import Request, address
@@ -59,12 +60,13 @@ def note_of(learner: RollRow) -> str:
 
 def told(report: Told) -> str:
     """When the home reported, or until when where that is during the day."""
-    ends_at, starts_at = report.span.ends_at, report.span.starts_at
-    if ends_at and ends_at.date() == starts_at.date() and ends_at.hour:
+    reported_at, starts_at = localtime(report.reported_at), localtime(report.span.starts_at)
+    ends_at = report.span.ends_at and localtime(report.span.ends_at)
+    if ends_at and ends_at.date() == starts_at.date():
         return _("Reported until %(time)s") % {"time": time(ends_at)}
-    if report.reported_at.date() < starts_at.date():
-        return _("Reported %(when)s") % {"when": date(report.reported_at)}
-    return _("Reported %(when)s") % {"when": time(report.reported_at)}
+    today = reported_at.date() == starts_at.date()
+    when = time(reported_at) if today else date(reported_at)
+    return _("Reported %(when)s") % {"when": when}
 
 
 def late(minutes: int | None) -> str:
