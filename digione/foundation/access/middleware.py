@@ -8,6 +8,7 @@ from typing import cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
+from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
@@ -19,6 +20,7 @@ from digione.foundation.tenancy import uuid7
 from .acting import Origin, acting, coming_from
 from .actor import Actor
 from .pages import Request
+from .policy import NotYours
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -55,8 +57,7 @@ class ActorMiddleware:
                 request.actor = next(a for a in request.actors if a.tenant_id == tie.tenant_id)
                 with acting(request.actor):
                     return self._answer(request)
-        request.urlconf = "digione.foundation.access.nowhere"
-        return self._answer(request)
+        return response_for_exception(request, NotYours(slug))
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)

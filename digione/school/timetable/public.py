@@ -43,6 +43,7 @@ from .queries import (
     lessons_of_learners,
     lessons_of_school,
     lessons_of_teacher,
+    lessons_taught,
     week_of_group,
 )
 from .relations import (
@@ -91,6 +92,7 @@ __all__ = [
     "lessons_of_schools",
     "lessons_of_teacher",
     "lessons_substituted",
+    "lessons_taught",
     "load_day_changes",
     "load_day_periods",
     "load_lesson_groups",

@@ -68,3 +68,7 @@ def change(
     models.DayChange.objects.create(
         lesson_id=lesson_id, day=day, kind=kind, changed_by_id=by, **says
     )
+
+
+def also_teaches(lesson_id: UUID, teacher_id: UUID) -> None:
+    models.LessonTeacher.objects.create(lesson_id=lesson_id, teacher_id=teacher_id)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from digione.foundation import clock
-
-from .. import models
+from digione.school.attendance import models
 
 
 class UnknownClass(ValueError):

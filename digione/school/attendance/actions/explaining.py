@@ -14,10 +14,10 @@ from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours
 from digione.foundation.audit import recording
 from digione.foundation.outbox.announcing import announce
+from digione.school.attendance import events, models
+from digione.school.attendance.policy import POLICY, Permission
+from digione.school.attendance.rules import reporting
 
-from .. import events, models
-from ..policy import POLICY, Permission
-from ..rules import reporting
 from .classes import class_for_homes
 
 _WHAT: Final = "attendance.mark"
@@ -91,7 +91,7 @@ def note_reaction(
 def _absences(
     actor: Actor, learner_id: UUID, day: datetime.date, lesson_ids: Sequence[UUID]
 ) -> list[models.Mark]:
-    """The day's absences within the actor's reach, locked; raises `NotYours` where there are none."""
+    """The day's absences within reach, locked; raises `NotYours` where there are none."""
     marks: QuerySet[models.Mark] = models.Mark.objects.filter(
         learner_id=learner_id, day=day, status=models.Status.ABSENT
     )

@@ -6,17 +6,17 @@ from collections.abc import Sequence
 from typing import Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 
 from digione.foundation import clock
-from digione.foundation.access import Actor
+from digione.foundation.access import Actor, NotYours
 from digione.foundation.audit import recording
 from digione.foundation.outbox.announcing import announce
+from digione.school.attendance import events, models
+from digione.school.attendance.policy import POLICY, Permission
+from digione.school.attendance.rules import reporting
 
-from .. import events, models
-from ..policy import POLICY, Permission
-from ..rules import reporting
 from .classes import class_for_homes
 
 _WHAT: Final = "attendance.report"
@@ -81,8 +81,9 @@ def change_report(
 
 @transaction.atomic
 def withdraw_report(actor: Actor, *, report_id: UUID, version: int | None = None) -> UUID:
-    """Takes a report back; withdrawn twice is withdrawn. One until further notice ends so, too:
-    days that have passed stay reported.
+    """Takes a report back; withdrawn twice is withdrawn.
+
+    One that began on an earlier day ends instead: days that have passed stay reported.
     """
     report = POLICY.find(actor, Permission.REPORT, _locked(), id=report_id)
     if report.withdrawn_at is not None:
@@ -115,7 +116,7 @@ def _report(
     ).first()
     if same is not None:
         return POLICY.require(actor, Permission.REPORT, same)
-    report = models.AbsenceReport.objects.create(
+    report = models.AbsenceReport(
         learner_id=learner_id,
         reported_by_id=actor.person_id,
         reported_at=clock.now(),
@@ -124,6 +125,11 @@ def _report(
         absence_class=told_class.code,
         class_version=told_class.version,
     )
+    try:
+        with transaction.atomic():
+            report.save(force_insert=True)
+    except IntegrityError as nobody:  # a learner whom the municipality does not know
+        raise NotYours(Permission.REPORT) from nobody
     POLICY.require(actor, Permission.REPORT, report)
     _cover(report)
     recording.changed(_WHAT, [learner_id], object_id=report.id)
@@ -150,7 +156,7 @@ def _check_version(report: models.AbsenceReport, version: int | None) -> None:
 
 
 def _one_at_a_time(learner_ids: Sequence[UUID]) -> None:
-    """Two guardians of one learner report one after the other, so that the second sees the first."""
+    """Two guardians of one learner report in turn, so that the second sees the first."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT pg_advisory_xact_lock(hashtextextended('absence report ' || l.id, 0))"

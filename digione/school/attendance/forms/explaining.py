@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-from ..models import ReactionKind
+from digione.school.attendance.models import ReactionKind
 
 
 class OfOneDay(forms.Form):

@@ -12,11 +12,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from digione.foundation import clock
-
-from ..queries.classes import ClassRow
-from ..queries.homes import HourRow
-from ..rules import reporting
-from ..rules.reporting import Hours, Span
+from digione.school.attendance.queries.classes import ClassRow
+from digione.school.attendance.queries.homes import HourRow
+from digione.school.attendance.rules import reporting
+from digione.school.attendance.rules.reporting import Hours, Span
 
 TODAY, TOMORROW, PART, LESSONS, DAYS, OPEN = "today", "tomorrow", "part", "lessons", "days", "open"
 WHENS: Final = (

@@ -8,8 +8,7 @@ from django.db.models import Q
 
 from digione.foundation import clock
 from digione.foundation.language import LocalizedText
-
-from .. import models
+from digione.school.attendance import models
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,8 @@ from django.db import connection
 from digione.foundation.access import Actor, NotYours, relation_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
+from digione.school.attendance.policy import POLICY, Permission
 from digione.school.people import public as people
-
-from ..policy import POLICY, Permission
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,9 @@ from django.db import connection
 from digione.foundation.access import Actor, Role, relation_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
+from digione.school.attendance.rules import reporting
 from digione.school.enrolment.public import LearnerRow
 from digione.school.people import public as people
-
-from ..rules import reporting
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ WITH kid AS MATERIALIZED (
 SELECT kid.id, json_build_array(
   (SELECT json_agg(json_build_array(
             h.lesson_id, h.day, h.starts_at, h.ends_at, s.names, coalesce(r.name, ''), h.change,
-            g.lesson_id IS NOT NULL, coalesce(k.status, ''), coalesce(k.absence_class, ''),
+            g.taken_at IS NOT NULL, coalesce(k.status, ''), coalesce(k.absence_class, ''),
             k.minutes_late, coalesce(g.topic, ''), coalesce(g.homework, ''))
           ORDER BY h.day, h.starts_at, h.lesson_id)
    FROM hour h

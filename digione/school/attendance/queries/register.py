@@ -114,6 +114,10 @@ class RegisterRow:
     leads: bool
 
     @property
+    def starts_at(self) -> datetime.datetime:
+        return _span(self.lesson).starts_at
+
+    @property
     def is_taken(self) -> bool:
         return self.taken_at is not None
 

@@ -13,12 +13,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from digione.foundation.access import Request, address, page
-
-from ..actions import classes, explaining
-from ..forms.explaining import ExplainAbsence, NoteReaction, OfOneDay
-from ..models import ReactionKind
-from ..policy import Permission
-from ..rules import reporting as rules
+from digione.school.attendance.actions import classes, explaining
+from digione.school.attendance.forms.explaining import ExplainAbsence, NoteReaction, OfOneDay
+from digione.school.attendance.models import ReactionKind
+from digione.school.attendance.policy import Permission
+from digione.school.attendance.rules import reporting as rules
 
 
 @page(Permission.EXPLAIN)

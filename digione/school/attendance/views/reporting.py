@@ -15,16 +15,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from digione.foundation import clock
 from digione.foundation.access import NotYours, Request, Role, address, page
+from digione.school.attendance.actions import reporting
+from digione.school.attendance.forms.reporting import (
+    DAYS,
+    OPEN,
+    PART,
+    TODAY,
+    ReportAbsence,
+    why_not,
+)
+from digione.school.attendance.policy import Permission
+from digione.school.attendance.queries import homes
+from digione.school.attendance.queries.classes import classes_for_homes
+from digione.school.attendance.rules import reporting as rules
 from digione.school.enrolment import public as enrolment
 from digione.school.enrolment.public import LearnerRow
 from digione.school.people import public as people
-
-from ..actions import reporting
-from ..forms.reporting import DAYS, OPEN, PART, TODAY, ReportAbsence, why_not
-from ..policy import Permission
-from ..queries import homes
-from ..queries.classes import classes_for_homes
-from ..rules import reporting as rules
 
 _START = "/"
 

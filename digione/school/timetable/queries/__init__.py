@@ -6,6 +6,7 @@ from .days import (
     lessons_of_learners,
     lessons_of_school,
     lessons_of_teacher,
+    lessons_taught,
     week_of_group,
 )
 from .rows import LessonRow
@@ -17,5 +18,6 @@ __all__ = [
     "lessons_of_learners",
     "lessons_of_school",
     "lessons_of_teacher",
+    "lessons_taught",
     "week_of_group",
 ]

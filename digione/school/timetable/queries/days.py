@@ -121,6 +121,12 @@ def lessons_of_teacher(actor: Actor, day: datetime.date) -> list[LessonRow]:
     return _seen(actor, _ASKED_TEACHER, [day], {})
 
 
+def lessons_taught(actor: Actor, first: datetime.date, last: datetime.date) -> list[LessonRow]:
+    """The same from one day to another, both included."""
+    days = [first + datetime.timedelta(days=number) for number in range((last - first).days + 1)]
+    return _seen(actor, _ASKED_TEACHER, days, {})
+
+
 def lessons_of_school(actor: Actor, school_id: UUID, day: datetime.date) -> list[LessonRow]:
     """The lessons of a school on the day, as far as the actor may see them."""
     return _seen(actor, _ASKED_SCHOOL, [day], {"school": school_id})

@@ -48,10 +48,12 @@ const taken = (row) => {
   const form = row.closest("[data-marks]");
   const data = new FormData(form);
   const learner = row.dataset.learner;
-  const fields = [...data].filter(([name]) => !/^(mark|minutes)-|^(once|save|taken)$/.test(name));
+  const fields = [...data].filter(([name]) => !/^(mark|minutes|seen)-|^(once|save|taken)$/.test(name));
   const mark = markOf(row);
   const body = new URLSearchParams([...fields, ["learner", learner], ["mark", mark]]);
   if (mark === "late") body.set("minutes", row.querySelector("input[type=number]")?.value ?? "");
+  const seen = row.querySelector("[name^=seen-]");
+  if (seen) body.set("seen", seen.value);
   body.set("once", crypto.randomUUID());
   return { url: form.dataset.marks, learner, mark, body, row };
 };
@@ -103,6 +105,11 @@ const settled = async (mark, answer) => {
     row.dataset.confirmed = mark.mark;
     if (answer.status === 200 && (answer.headers.get("Content-Type") ?? "").includes("html")) laid(await answer.text(), mark);
     saved(all("[data-save-bar] [data-saved]"));
+  } else if (answer.status === 409 && (answer.headers.get("Content-Type") ?? "").includes("html")) {
+    // Somebody else was first: the row shows both marks, and one tap more decides.
+    laid(await answer.text(), mark);
+    const text = document.querySelector(`#${CSS.escape(row.id)} .nt`)?.textContent;
+    if (text) toast(text, true);
   } else {
     state(row, "failed");
     const back = row.querySelector(`[value="${CSS.escape(row.dataset.confirmed ?? "present")}"]`);
@@ -124,7 +131,7 @@ const laid = (html, mark) => {
     old.replaceWith(fresh);
     htmx.process(fresh);
     if (focused) fresh.querySelector(`[name="${CSS.escape(focused.name)}"]:checked, [name="${CSS.escape(focused.name)}"]`)?.focus();
-    if (fresh.dataset.learner) fresh.dataset.confirmed = mark.mark;
+    if (fresh.dataset.learner) fresh.dataset.confirmed = fresh.dataset.mark;
   }
 };
 

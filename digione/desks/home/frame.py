@@ -1,0 +1,63 @@
+"""What the frame of every page knows of its reader: place, role, where to go, the search."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from digione.foundation.access import Request, Role
+from digione.foundation.identity.models import Account
+from digione.foundation.ui.shell import Destination, Shell
+
+from . import choosing
+from .choosing import Hat
+
+_SEARCHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER, Role.PRINCIPAL, Role.SECRETARY})
+
+
+def shell(request: HttpRequest) -> Shell:
+    """The setting UI_SHELL names this."""
+    asking = cast("Request", request)
+    if not isinstance(request.user, Account) or not hasattr(asking, "ties"):
+        return Shell()
+    hats = choosing.hats_of(asking)
+    hat = choosing.worn(asking, hats)
+    return _of(asking, hat, request.user) if hat else Shell(person=request.user.email)
+
+
+def _of(request: Request, hat: Hat, account: Account) -> Shell:
+    one = hat.places[0] if len(hat.places) == 1 else None
+    slug = one.slug if one else ""
+    frame = Shell(
+        place=one.name if one else "",
+        person=account.email,
+        role=hat.text,
+        nav=_nav(request, hat, slug),
+        search=_search(hat, slug),
+    )
+    return frame.with_theme(hat.theme)
+
+
+def _nav(request: Request, hat: Hat, slug: str) -> tuple[Destination, ...]:
+    start = Destination(
+        text=_("Today") if hat.role in {Role.GUARDIAN, Role.LEARNER} else _("Desk"),
+        url="/",
+        icon="sun" if hat.role in {Role.GUARDIAN, Role.LEARNER} else "house",
+        current=request.path == "/",
+    )
+    if not _search(hat, slug):
+        return (start,)
+    address = _search(hat, slug)
+    find = Destination(
+        text=_("Search"), url=address, icon="search", current=request.path == address
+    )
+    return start, find
+
+
+def _search(hat: Hat, slug: str) -> str:
+    if hat.role not in _SEARCHING or not slug:
+        return ""
+    return reverse("home:search", kwargs={"municipality": slug})
