@@ -14,6 +14,7 @@ import psycopg
 from digione.config import environment, messages, progress
 from digione.config.database import addresses, cluster, migrating, walling
 from digione.config.database.addresses import Addresses
+from digione.config.demo.moment import demo_day
 from digione.config.refusal import Refusal
 
 from . import stamps
@@ -144,7 +145,7 @@ def demo_world(at: Addresses, size: str) -> None:
     """In a process of its own: it leaves its memory behind when it is done."""
     if environment.read("DIGIONE_MODE") == "production" or not find_spec("digione.config.demo"):
         return
-    state = f"{_identity(at)} {size} {environment.read('DIGIONE_TODAY')}"
+    state = f"{_identity(at)} {size} {demo_day(environment.read('DIGIONE_TODAY'))}"
     if stamps.fits("demo", state):
         return
     progress.line("Demo world", f"{size} is being built (once) …")
