@@ -81,11 +81,17 @@ VARIABLES = {
             "`demo`: invented people, sign-in without a password, this computer only. "
             "`production`: neither.",
         ),
-        Variable("DIGIONE_TODAY", "", "A fixed day, YYYY-MM-DD, for demonstrations and pictures."),
         Variable(
-            "DIGIONE_ADDRESS",
-            "http://localhost:8000",
-            "Where the product is found from outside; e-mails lead there.",
+            "DIGIONE_TODAY",
+            "",
+            "A fixed day, YYYY-MM-DD, or a fixed moment, YYYY-MM-DDTHH:MM, for demonstrations and "
+            "pictures.",
+        ),
+        Variable(
+            "DIGIONE_CLOCK",
+            "",
+            "`school`: outside school hours the demo's clock stands at 9.20 of the latest school "
+            "day, so that there is something to see. `serve` sets it in demo mode.",
         ),
         Variable("DIGIONE_SMTP", "localhost:25", "The mail server, in production."),
         Variable("DIGIONE_MAIL_FROM", "digione@localhost", "The sender of e-mails."),
