@@ -7,8 +7,8 @@ import io
 
 import pytest
 
-from digione.__main__ import main
 from digione.config import accounts, doctor, progress
+from digione.config.command_line import main
 from digione.config.commands import commands
 from digione.foundation.identity.models import Account
 
