@@ -28,6 +28,7 @@ STATEMENTS = Histogram(
     ["route"],
     buckets=(0, 5, 10, 12, 15, 20, 30, 50, 100),
 )
+_CONTROL = ("SAVEPOINT", "RELEASE", "ROLLBACK")  # Django's own, within a transaction
 _log = logging.getLogger("digione.request")
 
 
@@ -37,9 +38,9 @@ class StatementCount:
     def __init__(self) -> None:
         self.statements = 0
 
-    def __call__(self, execute: Callable[..., Any], *call: Any) -> Any:
-        self.statements += 1
-        return execute(*call)
+    def __call__(self, execute: Callable[..., Any], sql: Any, *call: Any) -> Any:
+        self.statements += not str(sql).startswith(_CONTROL)
+        return execute(sql, *call)
 
 
 class ObservingMiddleware:

@@ -14,7 +14,8 @@ def typed(root: Path) -> list[str]:
 
 
 def walls_hold(root: Path) -> list[str]:
-    return run(root, "lint-imports", "--config=pyproject.toml")
+    said = run(root, "lint-imports", "--config=pyproject.toml")
+    return said[said.index("Contracts") :] if "Contracts" in said else said  # the rest is a picture
 
 
 def formatted(root: Path) -> list[str]:

@@ -46,7 +46,7 @@ def _blank(comment: re.Match[str]) -> str:
 
 def pages_can_be_read(root: Path) -> list[str]:
     """Every page is good Jinja2."""
-    reader = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n"])
+    reader = jinja2.Environment(autoescape=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"])
     found = []
     for file in files(root, "digione/**/templates/**/*.html", "digione/**/templates/**/*.txt"):
         try:

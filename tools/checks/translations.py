@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 
 from tools import catalogues
 from tools.messages import is_translated
@@ -18,17 +18,18 @@ _REMEDY = "python -m tools.messages brings the catalogues up to date"
 
 
 def texts_are_translated(root: Path) -> list[str]:
-    found = [
-        finding
-        for app in catalogues.apps(root)
-        for language in catalogues.LANGUAGES
-        for finding in _compare(root, app, language)
-    ]
+    found = [finding for app in catalogues.apps(root) for finding in _of_app(root, app)]
     return [*found, _REMEDY] if found else []
 
 
-def _compare(root: Path, app: Path, language: str) -> Iterator[str]:
-    asked, held = catalogues.asked(app), catalogues.held(app, language)
+def _of_app(root: Path, app: Path) -> Iterator[str]:
+    asked = catalogues.asked(app)
+    for language in catalogues.LANGUAGES:
+        yield from _compare(root, app, asked, language)
+
+
+def _compare(root: Path, app: Path, asked: Catalog, language: str) -> Iterator[str]:
+    held = catalogues.held(app, language)
     where = f"{app.relative_to(root)} ({language})"
     for message in asked:
         if message.id:

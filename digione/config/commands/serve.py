@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
     parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="hold the demo at a day")
     parser.add_argument("--logs", default="files", choices=["files", "here"], help="to var/log, or")
-    parser.add_argument("--size", default="town", help="of the demo world")
+    parser.add_argument("--size", default="town", help="of the demo world; none: an empty product")
 
 
 def run(given: argparse.Namespace) -> int:

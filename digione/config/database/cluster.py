@@ -51,7 +51,7 @@ class Cluster:
 
     @property
     def data(self) -> Path:
-        return self.home / "data"
+        return self.home.resolve() / "data"
 
     @property
     def log(self) -> Path:
@@ -86,8 +86,7 @@ class Cluster:
         deadline = time.monotonic() + _PATIENCE
         while self.is_running() and time.monotonic() < deadline:
             time.sleep(0.02)
-        if child := _children.pop(self.data, None):
-            child.wait()
+        _bury(self.data)
 
     def is_running(self) -> bool:
         """Whether the process named in the data's lock file is alive and works on these data.
@@ -104,17 +103,17 @@ class Cluster:
             return 0
 
     def _make_home(self, by: Launcher) -> None:
-        if by.account and not self.home.exists() and not within_reach(environment.ROOT):
+        self.home.parent.mkdir(parents=True, exist_ok=True)
+        if by.account and not self.home.exists() and not within_reach(self.home.parent):
             place = SHARED / hashlib.sha256(str(self.home).encode()).hexdigest()[:16]
             place.mkdir(parents=True, exist_ok=True)
-            self.home.parent.mkdir(parents=True, exist_ok=True)
             self.home.symlink_to(place)
         self.home.mkdir(parents=True, exist_ok=True)
         by.give(self.home.resolve())
 
     def _make(self, by: Launcher) -> None:
         """In a folder aside, so that a broken-off initdb is never taken for a database."""
-        unfinished = self.home / "data.unfinished"
+        unfinished = self.data.with_name("data.unfinished")
         shutil.rmtree(unfinished, ignore_errors=True)
         arguments = ["-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync"]
         arguments += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -131,8 +130,9 @@ class Cluster:
             server = by.start(
                 "postgres", "-D", str(self.data), "-p", str(port), *_LIFELINE, *options, log=log
             )
-        self._wait_until_ready(server)
+        _bury(self.data)
         _children[self.data] = server
+        self._wait_until_ready(server)
         (self.home / "port").write_text(str(port))
 
     def _wait_until_ready(self, server: subprocess.Popen[bytes]) -> None:
@@ -169,6 +169,12 @@ class Cluster:
         return "\n".join(
             [what, f"Its log, {self.log}, ends:", *(f"  {line}" for line in tail), _remedy(tail)]
         )
+
+
+def _bury(data: Path) -> None:
+    """A server that this program began, and that has ended, leaves the table of processes."""
+    if child := _children.pop(data, None):
+        child.wait()
 
 
 def _remedy(tail: list[str]) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
+
+from digione.config import environment
 
 from . import addresses, cluster, keys, migrating, walling
 from .addresses import Addresses
@@ -31,10 +36,14 @@ def template(at: Addresses) -> str:
         walled = f"wall_template_{_wall_fingerprint()}"
         if not _known(server, walled):
             _make_walled(server, at.of(f"{walled}_new"), walled)
-        name = f"tpl_{migrating.fingerprint()}_{_wall_fingerprint()}"
+        name = template_name()
         if not _known(server, name):
             _make_migrated(server, at.of(f"{name}_new"), walled, name)
         return name
+
+
+def template_name() -> str:
+    return f"tpl_{migrating.fingerprint()}_{_wall_fingerprint()}"
 
 
 def copy(at: Addresses, template: str, name: str) -> Addresses:
@@ -108,4 +117,28 @@ def _copy(server: psycopg.Connection, template: str, name: str) -> None:
         sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
             sql.Identifier(name), sql.Identifier(template)
         )
+    )
+
+
+def demo(at: Addresses, size: str, day: str) -> str:
+    """The name of a database that holds the demo world of a day; made where it is missing."""
+    name = f"demo_{size}_{day.replace('-', '')}_{template(at)[4:12]}"
+    with _turn(at) as server:
+        if not _known(server, name):
+            unfinished = at.of(f"{name}_new")
+            drop(at, unfinished.database)
+            _copy(server, template_name(), unfinished.database)
+            _load_demo(unfinished, size, day)
+            _rename(server, unfinished.database, name)
+    return name
+
+
+def _load_demo(at: Addresses, size: str, day: str) -> None:
+    command = ("-m", "digione", "demo", "load", "--size", size, "--today", day)
+    subprocess.run(
+        [sys.executable, *command],
+        cwd=environment.ROOT,
+        env={**os.environ, "DATABASE_URL": at.app, "DIGIONE_TODAY": day},
+        stdout=subprocess.DEVNULL,
+        check=True,
     )

@@ -99,6 +99,12 @@ def _prepare_wall(at: Addresses) -> None:
         return
     with progress.step("Wall"):
         walling.build(at)
+    if not _wall_stands(at):
+        raise walling.NeedsAdministrator(
+            f"The wall of {at.database} at {at.server} does not know our key: number "
+            f"{environment.read('WALL_KEY_ID')} there is another one. Give the WALL_SECRET it was "
+            "made with, or a WALL_KEY_ID that is free."
+        )
 
 
 def _wall_stands(at: Addresses) -> bool:
@@ -149,7 +155,8 @@ def demo_world(at: Addresses, size: str) -> None:
 
     Asked for once a day, for the world ends today; `demo load` itself knows what is there already.
     """
-    if environment.read("DIGIONE_MODE") == "production" or not find_spec(_LOADER):
+    production = environment.read("DIGIONE_MODE") == "production"
+    if production or size == "none" or not find_spec(_LOADER):
         return
     state = f"{_identity(at)} {size} {demo_day(environment.read('DIGIONE_TODAY'))}"
     if stamps.fits("demo", state):
