@@ -33,6 +33,6 @@ def _shown(request: Request, template: str, values: dict[str, Any]) -> HttpRespo
     if not (settings.DEBUG or getattr(settings, "DEMO", False)):
         raise Http404
     theme = request.GET.get("theme", "national")
-    shell: Shell = values["shell"]
+    shell: Shell = values.pop("shell")
     request.shell = shell.with_theme(theme)  # type: ignore[attr-defined]
     return render(request, template, values)

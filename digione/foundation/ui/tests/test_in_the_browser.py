@@ -77,7 +77,9 @@ def test_a_page_of_the_door_is_accessible(browser: Browser, address: str, name: 
 @pytest.mark.parametrize("theme", ["blue", "burgundy", "copper", "green", "violet", "yellow"])
 def test_every_theme_is_readable(browser: Browser, address: str, theme: str) -> None:
     with visiting(browser, address, **PHONE) as visit:
-        visit.go(f"/ui/guardian?theme={theme}")
+        ink = "getComputedStyle(document.documentElement).getPropertyValue('--a-solid')"
+        national = visit.go("/ui/guardian").evaluate(ink)
+        assert visit.go(f"/ui/guardian?theme={theme}").evaluate(ink) != national
         assert not visit.violations()
         visit.page.emulate_media(color_scheme="dark")
         assert not visit.violations()
