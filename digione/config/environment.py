@@ -82,11 +82,6 @@ VARIABLES = {
             "`production`: neither.",
         ),
         Variable("DIGIONE_TODAY", "", "A fixed day, YYYY-MM-DD, for demonstrations and pictures."),
-        Variable(
-            "DIGIONE_ADDRESS",
-            "http://localhost:8000",
-            "Where the product is found from outside; e-mails lead there.",
-        ),
         Variable("DIGIONE_SMTP", "localhost:25", "The mail server, in production."),
         Variable("DIGIONE_MAIL_FROM", "digione@localhost", "The sender of e-mails."),
         Variable("DIGIONE_HOSTS", "localhost,127.0.0.1,[::1]", "Names the site answers to."),

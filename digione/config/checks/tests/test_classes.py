@@ -24,7 +24,7 @@ def table(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], Sensitivity]
     spoilt = dict(honest(people))
 
     def read(app: object) -> Mapping[tuple[str, str], Sensitivity]:
-        return spoilt if app is people else honest(app)  # type: ignore[arg-type]
+        return spoilt if app is people else honest(app)
 
     monkeypatch.setattr(classes, "_table", read)
     return spoilt
