@@ -9,7 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
-from digione.foundation.identity.models import Account
+from digione.foundation import clock
+from digione.foundation.access import Actor, Role, acting, operator
+from digione.foundation.identity.models import Account, Tenant
+from digione.school.people import public as people
 
 
 class Unusable(ValueError):
@@ -31,6 +34,30 @@ def set_active(email: str, *, active: bool) -> None:
     account = _known(email.strip().lower())
     account.is_active = active
     account.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def appoint(email: str, *, municipality: str, name: str) -> None:
+    """A new person of the municipality becomes its administrator, invited by e-mail."""
+    email = email.strip().lower()
+    _check(lambda: validate_email(email))
+    tenant = Tenant.objects.filter(slug=municipality).first()
+    if tenant is None:
+        raise Unusable(f"There is no municipality {municipality!r}.")
+    call_name, _, family_name = name.strip().partition(" ")
+    names = people.Names(given_names=call_name, call_name=call_name, family_name=family_name)
+    with acting(operator(tenant.id, "operator:user")) as actor:
+        _check(lambda: _appoint(actor, email, names))
+
+
+def _appoint(actor: Actor, email: str, names: people.Names) -> None:
+    person_id = people.add_person(actor, facts=people.PersonFacts(names=names))
+    people.add_contact_point(
+        actor, person_id, kind=people.ContactKind.EMAIL, value=email, is_primary=True
+    )
+    post = people.Post(role=Role.ADMINISTRATOR)
+    people.begin_employment(actor, person_id=person_id, post=post, starts_on=clock.today())
+    people.invite_employee(actor, employee_id=person_id)
 
 
 def _new(email: str) -> Account:

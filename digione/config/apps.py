@@ -9,5 +9,5 @@ class Wiring(AppConfig):
     name = "digione.config"
 
     def ready(self) -> None:
-        for checks in ("database", "models", "routes"):
+        for checks in ("classes", "database", "models", "routes"):
             import_module(f"{self.name}.checks.{checks}")

@@ -12,7 +12,7 @@ from digione.config.refusal import BAD_INPUT, Refusal
 from digione.config.starting.ready import ready
 
 NAME = "user"
-HELP = "Add an account, set its password, or close it; accounts of people come by invitation."
+HELP = "Add an account, set its password, close it, or invite a municipality's administrator."
 
 
 class BadInput(Refusal):
@@ -22,8 +22,10 @@ class BadInput(Refusal):
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("what", choices=["add", "password", "close", "open"])
+    parser.add_argument("what", choices=["add", "password", "close", "open", "appoint"])
     parser.add_argument("email", help="with which the account signs in")
+    parser.add_argument("--municipality", default="", help="whose administrator is appointed")
+    parser.add_argument("--name", default="", help="of the administrator: 'Oili Virtanen'")
     parser.add_argument(
         "--password-from",
         metavar="VARIABLE",
@@ -36,7 +38,9 @@ def run(given: argparse.Namespace) -> int:
         from digione.config import accounts
 
         try:
-            if given.what in {"add", "password"}:
+            if given.what == "appoint":
+                accounts.appoint(given.email, municipality=given.municipality, name=given.name)
+            elif given.what in {"add", "password"}:
                 accounts.set_password(
                     given.email, _password(given.password_from), new=given.what == "add"
                 )

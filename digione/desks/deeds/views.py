@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from digione.foundation.access import Request, page
+from digione.foundation.ui import words as written
 from digione.school.people import public as people
 
 from . import words
@@ -18,17 +19,18 @@ from . import words
 def deeds(request: Request, person_id: UUID) -> HttpResponse:
     """`before` is the last event of the page before; what is no such thing shows the newest."""
     found = people.deeds_page(request.actor, person_id, before=_uuid(request.GET.get("before")))
-    rows = [
-        {
-            "at": deed.at,
-            "who": _who(deed),
-            "what": words.deed(deed.deed, deed.what),
-            "why": words.why(deed.purpose),
-        }
-        for deed in found.deeds
-    ]
+    rows = [_row(deed) for deed in found.deeds]
     values = {"found": found, "rows": rows, "own": person_id == request.actor.person_id}
     return render(request, "deeds/deeds.html", values)
+
+
+def _row(deed: people.DeedSeen) -> dict[str, str]:
+    return {
+        "at": f"{written.long_date(deed.at)} {written.time(deed.at)}",
+        "who": _who(deed),
+        "what": words.deed(deed.deed, deed.what),
+        "why": words.why(deed.purpose),
+    }
 
 
 def _who(deed: people.DeedSeen) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import Any, Final
 from uuid import UUID
 
@@ -24,7 +24,7 @@ def sealed_columns() -> list[SealedField]:
     return [field for field in fields if isinstance(field, SealedField)]
 
 
-def rotate(tenant_id: int, *, batch: int = _BATCH) -> Iterator[int]:
+def rotate(tenant_id: int, *, batch: int = _BATCH) -> Generator[int, None, None]:
     """Goes on where an interrupted run stopped; tells after each batch how many values it sealed.
 
     When it has ended for every municipality, the old key may leave the key store.

@@ -12,6 +12,8 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
 
+from digione.foundation.identity.models import Account
+
 SCHEME_COOKIE = "scheme"
 SCHEMES = ("auto", "light", "dark")
 THEMES = ("national", "blue", "burgundy", "copper", "green", "violet", "yellow")
@@ -57,7 +59,7 @@ def frame(request: HttpRequest | None) -> dict[str, Any]:
     The setting UI_SHELL names the function that knows the reader; a view may lay its own
     `request.shell`.
     """
-    chosen = request.COOKIES.get(SCHEME_COOKIE, "") if request else ""
+    chosen = _scheme(request) if request else ""
     return {
         "request": request,
         "csrf_token": "",
@@ -67,6 +69,12 @@ def frame(request: HttpRequest | None) -> dict[str, Any]:
         "languages": settings.LANGUAGES,
         "messages": get_messages(request) if request else (),
     }
+
+
+def _scheme(request: HttpRequest) -> str:
+    """The account's choice follows its owner to every device; the cookie is for the others."""
+    account = getattr(request, "user", None)
+    return account.theme if isinstance(account, Account) else request.COOKIES.get(SCHEME_COOKIE, "")
 
 
 def _shell(request: HttpRequest | None) -> Shell:

@@ -6,8 +6,8 @@ from . import gallery, views
 
 app_name = "ui"
 urlpatterns = [
-    path("ui/language", views.choose_language, name="language"),
-    path("ui/scheme", views.choose_scheme, name="scheme"),
+    path("me/language", views.choose_language, name="language"),
+    path("me/theme", views.choose_scheme, name="scheme"),
     path("ui/", gallery.components, name="gallery"),
     path("ui/<slug:name>", gallery.composition, name="composition"),
 ]

@@ -11,6 +11,7 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST
 
 from digione.foundation.access import Open, Request, page
+from digione.foundation.identity.models import Account
 
 from .shell import SCHEME_COOKIE, SCHEMES
 
@@ -22,6 +23,8 @@ _KEPT = timedelta(days=365)
 def choose_language(request: Request) -> HttpResponse:
     chosen = request.POST.get("language", "")
     known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
+    if known:
+        _keep(request, language=chosen)
     return _remember(request, settings.LANGUAGE_COOKIE_NAME, chosen if known else "")
 
 
@@ -29,7 +32,16 @@ def choose_language(request: Request) -> HttpResponse:
 @require_POST
 def choose_scheme(request: Request) -> HttpResponse:
     chosen = request.POST.get("scheme", "")
+    if chosen in SCHEMES:
+        _keep(request, theme=chosen)
     return _remember(request, SCHEME_COOKIE, chosen if chosen in SCHEMES else "")
+
+
+def _keep(request: HttpRequest, **chosen: str) -> None:
+    """With the account, so that it follows its owner to every device."""
+    account = getattr(request, "user", None)
+    if isinstance(account, Account):
+        Account.objects.filter(id=account.id).update(**chosen)
 
 
 def _remember(request: HttpRequest, cookie: str, value: str) -> HttpResponse:

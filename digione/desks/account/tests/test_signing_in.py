@@ -21,7 +21,7 @@ from django.test import Client
 from django.urls import reverse
 
 from digione.foundation.access import Role
-from digione.foundation.identity import testing
+from digione.foundation.identity import factors, testing
 from digione.foundation.identity.models import Account, Tie
 from digione.foundation.sealing import key_of, newest_key
 from digione.foundation.tenancy import uuid7
@@ -308,3 +308,30 @@ def test_a_forgotten_password_is_set_anew_by_e_mail(
 def test_an_unknown_session_belongs_to_nobody(client: Client) -> None:
     client.cookies["sessionid"] = str(UUID(int=7))
     assert client.get(OWN_PAGE).status_code == 302
+
+
+def test_language_and_colours_follow_the_account_to_another_device(client: Client) -> None:
+    sanna = somebody(client, Role.GUARDIAN)
+    sanna.signs_in()
+    client.post("/me/language", {"language": "sv"})
+    client.post("/me/theme", {"scheme": "dark"})
+    elsewhere = Someone(sanna.account, Client())
+    elsewhere.signs_in()
+    page = elsewhere.client.get(OWN_PAGE).content.decode()
+    assert '<html lang="sv"' in page
+    assert 'data-color-scheme="dark"' in page
+
+
+def test_the_key_of_second_factors_changes_too(client: Client, settings: Any) -> None:
+    minna = somebody(client, Role.TEACHER)
+    minna.signs_in()
+    secret = sets_up_an_app(client)
+    settings.SEALING_KEYS = {**settings.SEALING_KEYS, 200: b"2" * 32}
+    assert factors.seal_anew() == 2
+    assert factors.seal_anew() == 0
+    settings.SEALING_KEYS = {200: b"2" * 32}
+    client.post("/account/logout/")
+    cache.clear()
+    minna.signs_in()
+    client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
+    assert minna.is_in()

@@ -67,25 +67,25 @@ def test_signing_out_clears_the_browser() -> None:
 
 
 def test_light_or_dark_is_remembered(reader: Client) -> None:
-    answer = reader.post("/ui/scheme", {"scheme": "dark", "next": "/ui/guardian"})
+    answer = reader.post("/me/theme", {"scheme": "dark", "next": "/ui/guardian"})
     assert (answer.status_code, answer.headers["Location"]) == (303, "/ui/guardian")
     assert 'data-color-scheme="dark"' in reader.get("/ui/guardian").content.decode()
 
 
 def test_the_language_is_remembered(reader: Client) -> None:
-    reader.post("/ui/language", {"language": "sv", "next": "/"})
+    reader.post("/me/language", {"language": "sv", "next": "/"})
     assert '<html lang="sv"' in reader.get("/ui/guardian").content.decode()
 
 
 @pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:1"])
 def test_the_way_back_leads_nowhere_else(reader: Client, elsewhere: str) -> None:
-    answer = reader.post("/ui/scheme", {"scheme": "dark", "next": elsewhere})
+    answer = reader.post("/me/theme", {"scheme": "dark", "next": elsewhere})
     assert answer.headers["Location"] == "/"
 
 
 @pytest.mark.parametrize(
     ("address", "fields"),
-    [("/ui/scheme", {"scheme": "pink"}), ("/ui/language", {"language": "xx"})],
+    [("/me/theme", {"scheme": "pink"}), ("/me/language", {"language": "xx"})],
 )
 def test_an_unknown_setting_is_not_kept(
     reader: Client, address: str, fields: dict[str, str]

@@ -193,7 +193,7 @@ def test_without_script_the_sheet_is_a_page_and_the_register_has_a_button(
 def test_dark_acts_at_once_and_stays(desk: Visit) -> None:
     page = desk.go("/ui/guardian")
     page.get_by_text("Valikko: Sanna Lehto").locator("..").click()
-    with page.expect_response("**/ui/scheme"):
+    with page.expect_response("**/me/theme"):
         page.get_by_role("button", name="Tumma").click()
     expect(page.locator("html")).to_have_attribute("data-color-scheme", "dark")
     page.reload()
