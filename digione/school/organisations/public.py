@@ -43,7 +43,7 @@ from .queries import (
     schools,
     units,
 )
-from .rules import Days, Refused
+from .rules import Days, Refused, usual_school_year
 
 __all__ = [
     "CalendarChanged",
@@ -88,4 +88,5 @@ __all__ = [
     "schools",
     "set_terms",
     "units",
+    "usual_school_year",
 ]
