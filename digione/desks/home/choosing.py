@@ -23,8 +23,8 @@ _ORDER: Final = (
     Role.VENDOR,
     Role.OPERATOR,
 )
-# At home one is the same person everywhere: these merge all municipalities.
-_MERGED: Final = frozenset({Role.GUARDIAN, Role.LEARNER})
+# At home, and before a class, one is the same person everywhere: these merge all municipalities.
+_MERGED: Final = frozenset({Role.GUARDIAN, Role.LEARNER, Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER})
 
 
 @dataclass(frozen=True, slots=True)

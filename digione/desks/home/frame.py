@@ -15,6 +15,7 @@ from digione.foundation.ui.shell import Destination, Shell
 from . import choosing
 from .choosing import Hat
 
+_TEACHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER})
 _SEARCHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER, Role.PRINCIPAL, Role.SECRETARY})
 
 
@@ -50,11 +51,19 @@ def _nav(request: Request, hat: Hat, slug: str) -> tuple[Destination, ...]:
     )
     if not _search(hat, slug):
         return (start,)
+    lessons = _lessons(request, slug) if hat.role in _TEACHING else ()
     address = _search(hat, slug)
     find = Destination(
         text=_("Search"), url=address, icon="search", current=request.path == address
     )
-    return start, find
+    return start, *lessons, find
+
+
+def _lessons(request: Request, slug: str) -> tuple[Destination]:
+    """Leads to the lesson that is on; every register is one of them."""
+    address = reverse("attendance:lessons", kwargs={"municipality": slug})
+    here = request.path.startswith(address)
+    return (Destination(text=_("Lessons"), url=address, icon="clipboard-check", current=here),)
 
 
 def _search(hat: Hat, slug: str) -> str:

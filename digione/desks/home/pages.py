@@ -21,7 +21,7 @@ from digione.school.enrolment import public as enrolment
 from digione.school.enrolment.public import LearnerRow
 from digione.school.people import public as people
 
-from . import choosing, guardian, learner, others, principal
+from . import choosing, guardian, learner, others, principal, teacher
 from .choosing import Hat
 
 Desk = Callable[[Request, Hat, dict[str, Any]], HttpResponse]
@@ -30,6 +30,8 @@ _DESKS: Final[Mapping[Role, Desk]] = {
     Role.LEARNER: learner.desk,
     Role.PRINCIPAL: principal.desk,
     Role.SECRETARY: principal.desk,
+    Role.TEACHER: teacher.desk,
+    Role.SPECIAL_NEEDS_TEACHER: teacher.desk,
 }
 _AUGUST: Final = 8
 

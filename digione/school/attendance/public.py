@@ -10,6 +10,9 @@ from .actions import (
     load_registers,
     load_reports,
 )
+from .actions.noting import Notes, write_notes
+from .actions.registering import take_register
+from .events import AbsenceMarked, RegisterMended, RegisterTaken
 from .models import ReactionKind, Status
 from .policy import Permission
 from .queries.absences import AbsenceRow, MonthRow, absences_of
@@ -33,8 +36,12 @@ from .queries.homes import (
     day_of,
     days_of,
 )
+from .queries.register import RegisterRow, RollRow, register_of
+from .queries.teaching import TaughtRow, TeachingRow, teaching
+from .rules.registering import Mark, MarkedMeanwhile, NotMarkable
 
 __all__ = [
+    "AbsenceMarked",
     "AbsenceRow",
     "BoardRow",
     "ChangeRow",
@@ -44,15 +51,25 @@ __all__ = [
     "DayTotalEntry",
     "HomeworkRow",
     "HourRow",
+    "Mark",
     "MarkEntry",
+    "MarkedMeanwhile",
     "MonthRow",
+    "NotMarkable",
+    "Notes",
     "OpenLessonRow",
     "Permission",
     "ReactionKind",
     "RegisterEntry",
+    "RegisterMended",
+    "RegisterRow",
+    "RegisterTaken",
     "ReportEntry",
     "ReportRow",
+    "RollRow",
     "Status",
+    "TaughtRow",
+    "TeachingRow",
     "UnexplainedLearnerRow",
     "UnexplainedRow",
     "absence_classes",
@@ -66,5 +83,9 @@ __all__ = [
     "load_registers",
     "load_reports",
     "open_lessons",
+    "register_of",
+    "take_register",
+    "teaching",
     "unexplained",
+    "write_notes",
 ]

@@ -1,4 +1,4 @@
-"""The tests of this room happen on a Monday morning at 8.20."""
+"""A Monday morning at 8.20, for the tests that ask for it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from digione.foundation import clock
 from .world import MORNING
 
 
-@pytest.fixture(autouse=True)
-def _morning() -> Iterator[None]:
+@pytest.fixture
+def at_school() -> Iterator[None]:
     with clock.held(MORNING):
         yield

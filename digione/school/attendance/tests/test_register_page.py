@@ -19,7 +19,7 @@ from digione.school.timetable.public import ChangeKind
 
 from .world import MONDAY, Morning, a_colleague, a_morning, address, signed_in, told
 
-pytestmark = pytest.mark.usefixtures("tenant")
+pytestmark = pytest.mark.usefixtures("tenant", "at_school")
 
 
 def minna(morning: Morning, language: str = "fi") -> Client:

@@ -30,7 +30,7 @@ from digione.school.timetable.public import ChangeKind
 
 from .world import MONDAY, Morning, a_colleague, a_morning, told
 
-pytestmark = pytest.mark.usefixtures("tenant")
+pytestmark = pytest.mark.usefixtures("tenant", "at_school")
 
 
 def take(actor: Actor, morning: Morning, *marks: Mark, day: datetime.date = MONDAY) -> RegisterRow:
