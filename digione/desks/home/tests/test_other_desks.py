@@ -1,4 +1,4 @@
-"""The desks of the school, of the learner, and of everybody else; the learner's page; the search."""
+"""The desks of the school, the learner and all others; the learner's page; the search."""
 
 from __future__ import annotations
 
@@ -226,8 +226,9 @@ def test_a_search_finds_only_who_is_within_reach(town: Town) -> None:
         enrolment.study_right(elsewhere, organisations.school("Toinen koulu"))
         salo = people.a_protected_family()
         studies(town.koivula, salo.lilja)
-    assert "Kaukana" not in text(principal(town), "/koivula/search?q=korhonen")
-    assert "Lilja" in text(principal(town), "/koivula/search?q=salo")
+    client = principal(town)
+    assert "Kaukana" not in text(client, "/koivula/search?q=korhonen")
+    assert "Lilja" in text(client, "/koivula/search?q=salo")
     secretary = signed_in(town.koivula.tuula, Role.SECRETARY)
     assert "Lilja" not in text(secretary, "/koivula/search?q=salo")
 
