@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -13,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from digione.foundation.access import Role
 from digione.foundation.audit import reading
 from digione.foundation.identity.testing import tied
-from digione.foundation.tenancy import inside, uuid7
+from digione.foundation.tenancy import inside
 from digione.school.attendance.testing import missed
 from digione.school.people import testing as people
 
@@ -235,8 +234,3 @@ def test_a_teacher_who_is_a_guardian_changes_hats(town: Town) -> None:
     assert "Aino Korhonen" in text(client)
     client.post("/hat", {"hat": "principal:koivula"})
     assert "Aino Korhonen" in text(client)
-
-
-def test_nobody_without_a_tie_meets_a_dead_end(town: Town) -> None:
-    unknown: UUID = uuid7()
-    assert "not tied to any municipality" in text(signed_in(unknown))

@@ -14,6 +14,7 @@ from django.test import Client
 from digione.foundation import clock
 from digione.foundation.access import Role
 from digione.foundation.identity.models import Account
+from digione.foundation.identity.standing import PROVED
 from digione.foundation.identity.testing import a_municipality, an_account, tied
 from digione.foundation.tenancy import inside
 from digione.school.curriculum import testing as curriculum
@@ -124,6 +125,9 @@ def signed_in(
 def browser(account: Account, *, language: str = "en") -> Client:
     client = Client(headers={"accept-language": language})
     client.force_login(account)
+    session = client.session
+    session[PROVED] = True
+    session.save()
     return client
 
 
