@@ -12,6 +12,7 @@ from babel.dates import format_date
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from digione.foundation import clock
@@ -43,8 +44,8 @@ def desk(request: Request) -> HttpResponse:
     hats = choosing.hats_of(request)
     hat = choosing.worn(request, hats)
     values = {"hats": hats, "worn": hat}
-    if hat is None:
-        return TemplateResponse(request, "home/nothing.html", values)
+    if hat is None:  # whoever has no tie is signed out before this
+        raise NotYours("home")
     return _DESKS.get(hat.role, others.desk)(request, hat, values)
 
 
@@ -62,6 +63,7 @@ def learner_page(request: Request, learner_id: UUID) -> HttpResponse:
     actor, now = request.actor, clock.now()
     row = enrolment.learner_page(actor, learner_id)
     monday = _monday(request, now.date())
+    classes = {one.code: str(one.names) for one in attendance.absence_classes()}
     hours = _week(actor, row, monday)
     answers = {
         "learner": row,
@@ -69,10 +71,10 @@ def learner_page(request: Request, learner_id: UUID) -> HttpResponse:
         "days": [monday + datetime.timedelta(days=number) for number in range(5)],
         "hours": hours,
         "months": [
-            (_named(month.first), month)
+            (_named(month.first), month, _totals(month, classes))
             for month in attendance.absences_of(actor, learner_id, _began(now.date()))
         ],
-        "classes": {c.code: c.names for c in attendance.absence_classes()},
+        "classes": classes,
         "reasons": attendance.classes_for_homes(),
         "guardians": _guardians(actor, row),
         "teachers": _teachers(actor, row),
@@ -122,6 +124,14 @@ def _week(
     for hour in found.hours:
         hours.setdefault(hour.day, []).append(hour)
     return hours
+
+
+def _totals(month: attendance.MonthRow, classes: Mapping[str, str]) -> list[tuple[str, int]]:
+    """How many lessons of each class were missed, the most first."""
+    return [
+        (classes.get(code, code) if code else _("Without a reason"), number)
+        for code, number in month.by_class
+    ]
 
 
 def _named(first: datetime.date) -> str:

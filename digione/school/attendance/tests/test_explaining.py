@@ -15,10 +15,11 @@ from digione.foundation.tenancy import inside, uuid7
 from digione.school.attendance import models
 from digione.school.attendance.actions import explaining
 from digione.school.attendance.rules import reporting as rules
+from digione.school.attendance.testing import missed
 from digione.school.people import testing as people
 from digione.school.people.testing import actor_of
 
-from .town import DAY, MONDAY, Morning, a_morning, missed
+from .town import DAY, MONDAY, Morning, a_morning
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from digione.foundation.tenancy import uuid7
 from digione.school.attendance import models
 from digione.school.attendance.policy import POLICY, Permission
 from digione.school.attendance.queries import homes
+from digione.school.attendance.testing import missed, taken
 from digione.school.enrolment import public as enrolment
 from digione.school.enrolment import testing as classes
 from digione.school.people import testing as people
@@ -23,7 +24,7 @@ from digione.school.people.testing import actor_of
 from digione.school.timetable import public as timetable
 from digione.school.timetable import testing as plans
 
-from .town import DAY, MONDAY, Morning, a_morning, missed, taken
+from .town import DAY, MONDAY, Morning, a_morning
 
 
 @pytest.fixture

@@ -18,10 +18,11 @@ from digione.school.attendance.actions import reporting
 from digione.school.attendance.actions.classes import UnknownClass
 from digione.school.attendance.rules import reporting as rules
 from digione.school.attendance.rules.reporting import Span
+from digione.school.attendance.testing import missed
 from digione.school.people import testing as people
 from digione.school.people.testing import actor_of
 
-from .town import DAY, MONDAY, Morning, a_morning, missed
+from .town import DAY, MONDAY, Morning, a_morning
 
 TODAY = rules.whole_days(DAY, DAY)
 

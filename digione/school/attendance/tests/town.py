@@ -9,7 +9,6 @@ from uuid import UUID
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role
-from digione.school.attendance import models
 from digione.school.curriculum import testing as curriculum
 from digione.school.enrolment import testing as enrolment
 from digione.school.organisations import testing as organisations
@@ -86,26 +85,3 @@ def a_morning() -> Morning:
         )
     ]
     return Morning(family, school_id, group_id, *lessons, minna=minna, jari=jari, tuula=tuula)
-
-
-def missed(
-    lesson_id: UUID, learner_id: UUID, *, by: UUID, day: datetime.date = DAY, told: str = ""
-) -> None:
-    """The learner was absent; without `told` nobody has explained it."""
-    models.Mark.objects.create(
-        lesson_id=lesson_id,
-        day=day,
-        learner_id=learner_id,
-        status=models.Status.ABSENT,
-        absence_class=told,
-        class_version=1 if told else None,
-        marked_by_id=by,
-        marked_at=clock.now(),
-    )
-
-
-def taken(lesson_id: UUID, *, by: UUID, day: datetime.date = DAY, homework: str = "") -> None:
-    """The register of a lesson has been taken."""
-    models.Register.objects.create(
-        lesson_id=lesson_id, day=day, taken_by_id=by, taken_at=clock.now(), homework=homework
-    )
