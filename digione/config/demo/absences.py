@@ -1,4 +1,4 @@
-"""When and why a learner was away: illness in spells, the doctor, leave, lateness, a skipped hour."""
+"""When and why a learner was away: illness in spells, the doctor, the family, lateness, a skipped hour."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Kind(StrEnum):
     """The codes of absence classes, and two that are no absence."""
 
     ILLNESS = "illness"
-    MEDICAL = "medical"
-    LEAVE = "leave"
+    HEALTH_CARE = "health_care"
+    FAMILY = "family"
     SKIPPED = "skipped"
     UNAUTHORISED = "unauthorised"
     LATE = "late"
@@ -42,8 +42,8 @@ class Absence:
 
 _START: Final = {  # a day's chance to begin
     Kind.ILLNESS: 0.0145,
-    Kind.MEDICAL: 0.005,
-    Kind.LEAVE: 0.0012,
+    Kind.HEALTH_CARE: 0.005,
+    Kind.FAMILY: 0.0012,
     Kind.SKIPPED: 0.0018,
     Kind.LATE: 0.011,
     Kind.ELSEWHERE: 0.0022,
@@ -58,7 +58,7 @@ def class_code(kind: Kind) -> str:
 
 
 def absences(learner: Learner, past: Sequence[Day], coming: Sequence[Day]) -> Iterator[Absence]:
-    """The learner's absences of the days past, and leave that is reported for days to come."""
+    """The learner's absences of the days past, and what is reported for days to come."""
     if script := _SCRIPTS.get(learner.key):
         yield from script(past)
         past = past[:-3]
@@ -75,7 +75,7 @@ def absences(learner: Learner, past: Sequence[Day], coming: Sequence[Day]) -> It
         yield absence
         at += len(absence.days)
     if coming and chance("coming", learner.id).random() < 0.012:  # noqa: PLR2004
-        yield Absence(Kind.LEAVE, tuple(coming[2:5]), told=-60 * _HOUR, reported=True)
+        yield Absence(Kind.FAMILY, tuple(coming[2:5]), told=-60 * _HOUR, reported=True)
 
 
 def _begins(dice: random.Random, liability: float, older: bool) -> Kind | None:
@@ -99,10 +99,10 @@ def _one(kind: Kind, ahead: Sequence[Day], dice: random.Random) -> Absence:
     if kind is Kind.SKIPPED:
         told = None if dice.random() < 0.6 else (18 + dice.random() * 30) * _HOUR  # noqa: PLR2004
         return Absence(kind, first, (dice.randrange(3, 6),), told)
-    if kind is Kind.MEDICAL:
+    if kind is Kind.HEALTH_CARE:
         start = dice.randrange(4)
         return Absence(kind, first, (start, start + 1), -dice.randrange(2, 60) * _HOUR, True)
-    if kind is Kind.LEAVE:
+    if kind is Kind.FAMILY:
         days = tuple(ahead[: dice.randrange(1, 6)])
         return Absence(kind, days, None, -dice.randrange(48, 200) * _HOUR, True)
     return _illness(ahead, dice)

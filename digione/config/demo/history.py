@@ -149,9 +149,9 @@ def _mark(
 ) -> attendance.MarkEntry:
     learner, day = what
     teller, told_at = told
-    status = {Kind.LATE: Status.LATE, Kind.ELSEWHERE: Status.ELSEWHERE}.get(
-        absence.kind, Status.ABSENT
-    )
+    if absence.kind is Kind.ELSEWHERE:
+        return _elsewhere(past, meeting, what)
+    status = Status.LATE if absence.kind is Kind.LATE else Status.ABSENT
     code = class_code(absence.kind) if told_at and status == Status.ABSENT else ""
     if status == Status.ABSENT and not code and absence.told is None:
         code, teller, told_at = _given_up(past, meeting, day)
@@ -167,6 +167,21 @@ def _mark(
         class_version=1 if code else None,
         explained_by_id=teller if code else None,
         explained_at=told_at if code else None,
+    )
+
+
+def _elsewhere(past: Past, meeting: Meeting, what: tuple[Learner, Day]) -> attendance.MarkEntry:
+    """The school itself has the learner somewhere else, so there is nothing to explain."""
+    learner, day = what
+    return attendance.MarkEntry(
+        lesson_id=meeting.id,
+        day=day,
+        learner_id=learner.id,
+        status=Status.ELSEWHERE,
+        marked_by_id=meeting.teacher,
+        marked_at=past.at(day, meeting.slot) + _SOON,
+        absence_class="other_teaching",
+        class_version=1,
     )
 
 

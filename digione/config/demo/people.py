@@ -34,6 +34,7 @@ class Named:
         return person_id(municipality or self.ties[0][0], self.key)
 
 
+POST: Final = "@posti.example"
 _PLAIN: Final = str.maketrans("åäöáõŋšž", "aaoaonsz", "'-")
 
 
@@ -48,7 +49,7 @@ def account_id(key: str) -> UUID:
 def email_of(name: str, number: int = 0) -> str:
     """`.example` belongs to nobody (RFC 2606)."""
     plain = ".".join(name.casefold().translate(_PLAIN).split())
-    return f"{plain}{number or ''}@posti.example"
+    return f"{plain}{number or ''}{POST}"
 
 
 _K, _H = "koivula", "havsnas"

@@ -70,7 +70,7 @@ class Week:
     rows: Rows
     classes: dict[str, list[Learner]] = field(default_factory=lambda: defaultdict(list))
     groups: dict[str, list[Learner]] = field(default_factory=dict)
-    homerooms: dict[str, str] = field(default_factory=dict)
+    rooms: set[UUID] = field(default_factory=set)
 
     @property
     def school(self) -> School:
@@ -285,7 +285,8 @@ def _lesson(week: Week, plan_id: UUID, span: Span, placed: Placed) -> Meeting:
 def _room(week: Week, room: tuple[str, int]) -> UUID:
     kind, number = room
     id_ = week.id("room", week.school.key, kind, number)
-    if not any(standing.id == id_ for standing in week.rows.rooms):
+    if id_ not in week.rooms:
+        week.rooms.add(id_)
         name = f"{PLACES[kind][week.school.language == 'sv']} {number if kind else 100 + number}"
         week.rows.rooms.append(
             timetable.RoomEntry(id=id_, school_id=week.school_id, name=name, seats=30)

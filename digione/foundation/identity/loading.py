@@ -65,3 +65,16 @@ def load_ties(entries: Iterable[TieEntry]) -> Merged:
     """The same tie again only moves its end."""
     rows = map(attrgetter(*_TIE), entries)
     return merge(Tie, ["tenant" if c == "tenant_id" else c for c in _TIE], rows)
+
+
+def drop_ties(tenant_ids: Iterable[int]) -> None:
+    """Nobody is anybody in these municipalities any more."""
+    Tie.objects.filter(tenant_id__in=tenant_ids).delete()
+
+
+def drop_accounts(ending: str, *, keep: Iterable[AccountEntry]) -> None:
+    """Deletes accounts whose address ends so, with their sessions; `keep` stays signed in."""
+    kept = {(entry.id, entry.email) for entry in keep}
+    standing = Account.objects.filter(email__endswith=ending).values_list("id", "email")
+    gone = [account_id for account_id, email in standing if (account_id, email) not in kept]
+    Account.objects.filter(id__in=gone).delete()
