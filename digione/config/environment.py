@@ -81,7 +81,18 @@ VARIABLES = {
             "`demo`: invented people, sign-in without a password, this computer only. "
             "`production`: neither.",
         ),
-        Variable("DIGIONE_TODAY", "", "A fixed day, YYYY-MM-DD, for demonstrations and pictures."),
+        Variable(
+            "DIGIONE_TODAY",
+            "",
+            "A fixed day, YYYY-MM-DD, or a fixed moment, YYYY-MM-DDTHH:MM, for demonstrations and "
+            "pictures.",
+        ),
+        Variable(
+            "DIGIONE_CLOCK",
+            "",
+            "`school`: outside school hours the demo's clock stands at 9.20 of the latest school "
+            "day, so that there is something to see. `serve` sets it in demo mode.",
+        ),
         Variable(
             "DIGIONE_ADDRESS",
             "http://localhost:8000",

@@ -33,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(given: argparse.Namespace) -> int:
     if given.today:
         os.environ["DIGIONE_TODAY"] = given.today.isoformat()
+    os.environ.setdefault("DIGIONE_CLOCK", "school")
     _check_host(given.host)
     url = f"http://localhost:{given.port}"
     os.environ.setdefault("DIGIONE_ADDRESS", url)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from .calendars import Day, year_of
 
@@ -28,3 +29,9 @@ def school_moment(moment: datetime.datetime) -> datetime.datetime:
     if day == moment.date() and OPENS <= moment.time() <= CLOSES:
         return moment
     return datetime.datetime.combine(day, MORNING, moment.tzinfo)
+
+
+def demo_day(fixed: str) -> Day:
+    """The day that the demo world ends on, where the setting DIGIONE_TODAY is `fixed`."""
+    now = datetime.datetime.now(ZoneInfo("Europe/Helsinki")).date()
+    return school_day(Day.fromisoformat(fixed.partition("T")[0]) if fixed else now)

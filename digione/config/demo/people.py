@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
+from django.utils.translation import gettext_noop as _
+
 from digione.foundation.access import Role
 
 from .fixed import fixed
@@ -28,6 +30,11 @@ class Named:
     @property
     def email(self) -> str:
         return email_of(self.name)
+
+    @property
+    def sign_in(self) -> str:
+        """The demo chooser's address that signs this person in, by POST."""
+        return f"/demo/{self.account_id}/"
 
     def person_id(self, municipality: str = "") -> UUID:
         """Who they are in the municipality; without one, in the first of theirs."""
@@ -59,127 +66,135 @@ _NAMED: Final = (
         "sanna-korhonen",
         "Sanna Korhonen",
         ((_K, (Role.GUARDIAN,)), (_H, (Role.GUARDIAN,))),
-        about="Two children, two municipalities: Eetu in 8C of Männikön koulu, Aino in Merituuli",
+        about=_(
+            "Two children, two municipalities: Eetu in 8C of Männikön koulu, Aino in Merituuli"
+        ),
     ),
     Named(
         "mikko-korhonen",
         "Mikko Korhonen",
         ((_K, (Role.GUARDIAN,)), (_H, (Role.GUARDIAN,))),
-        about="Father of Eetu and Aino",
+        about=_("Father of Eetu and Aino"),
     ),
-    Named("eetu-korhonen", "Eetu Korhonen", ((_K, (Role.LEARNER,)),), about="Learner in 8C"),
+    Named("eetu-korhonen", "Eetu Korhonen", ((_K, (Role.LEARNER,)),), about=_("Learner in 8C")),
     Named(
-        "aino-korhonen", "Aino Korhonen", ((_H, (Role.LEARNER,)),), about="Learner in 4A, Merituuli"
+        "aino-korhonen",
+        "Aino Korhonen",
+        ((_H, (Role.LEARNER,)),),
+        about=_("Learner in 4A, Merituuli"),
     ),
     Named(
         "minna-lahtinen",
         "Minna Lahtinen",
         ((_K, (Role.TEACHER,)),),
-        about="Teaches mathematics at Männikön koulu; class teacher of 8C",
+        about=_("Teaches mathematics at Männikön koulu; class teacher of 8C"),
     ),
     Named(
         "jari-koskela",
         "Jari Koskela",
         ((_K, (Role.PRINCIPAL,)),),
-        about="Principal of Männikön koulu",
+        about=_("Principal of Männikön koulu"),
     ),
     Named(
         "tuula-heino",
         "Tuula Heino",
         ((_K, (Role.SECRETARY,)),),
-        about="School secretary of Männikön koulu",
+        about=_("School secretary of Männikön koulu"),
     ),
     Named(
         "leena-mattila",
         "Leena Mattila",
         ((_K, (Role.SPECIAL_NEEDS_TEACHER,)),),
-        about="Special-needs teacher at Männikön koulu",
+        about=_("Special-needs teacher at Männikön koulu"),
     ),
     Named(
         "petri-lindholm",
         "Petri Lindholm",
         ((_K, (Role.TEACHER, Role.GUARDIAN)), (_H, (Role.GUARDIAN,))),
-        about="Teaches crafts at Männikön koulu; his children are in 8C and in Havsnäs skola",
+        about=_("Teaches crafts at Männikön koulu; his children are in 8C and in Havsnäs skola"),
     ),
     Named(
         "asa-nyberg",
         "Åsa Nyberg",
         ((_H, (Role.TEACHER,)),),
         language="sv",
-        about="Class teacher at Havsnäs skola",
+        about=_("Class teacher at Havsnäs skola"),
     ),
     Named(
         "henrik-backman",
         "Henrik Backman",
         ((_H, (Role.PRINCIPAL,)),),
         language="sv",
-        about="Principal of Havsnäs skola",
+        about=_("Principal of Havsnäs skola"),
     ),
     Named(
         "outi-salminen",
         "Outi Salminen",
         ((_K, (Role.ADMINISTRATOR,)),),
-        about="Municipal administrator of Koivula",
+        about=_("Municipal administrator of Koivula"),
     ),
     Named(
         "ulrika-strom",
         "Ulrika Ström",
         ((_H, (Role.ADMINISTRATOR,)),),
         language="sv",
-        about="Municipal administrator of Havsnäs",
+        about=_("Municipal administrator of Havsnäs"),
     ),
     Named(
         "kaisa-virtala",
         "Kaisa Virtala",
         ((_K, (Role.DATA_PROTECTION_OFFICER,)), (_H, (Role.DATA_PROTECTION_OFFICER,))),
-        about="Data-protection officer of both municipalities",
+        about=_("Data-protection officer of both municipalities"),
     ),
     Named(
         "anna-salo",
         "Anna Salo",
         ((_K, (Role.GUARDIAN,)),),
-        about="Lives with her daughter under a safety ban",
+        about=_("Lives with her daughter under a safety ban"),
     ),
-    Named("lilja-salo", "Lilja Salo", ((_K, (Role.LEARNER,)),), about="Protected learner in 8C"),
+    Named("lilja-salo", "Lilja Salo", ((_K, (Role.LEARNER,)),), about=_("Protected learner in 8C")),
     Named(
         "aapo-salo",
         "Aapo Salo",
         ((_K, (Role.GUARDIAN,)),),
-        about="Lilja's father: lives elsewhere and has no right to know",
+        about=_("Lilja's father: lives elsewhere and has no right to know"),
     ),
     Named(
         "yusuf-ahmed",
         "Yusuf Ahmed",
         ((_K, (Role.LEARNER,)),),
-        about="Learner in 8C without an identity code",
+        about=_("Learner in 8C without an identity code"),
     ),
-    Named("hodan-ahmed", "Hodan Ahmed", ((_K, (Role.GUARDIAN,)),), about="Yusuf's mother"),
-    Named("maret-sarre", "Máret Sarre", ((_K, (Role.LEARNER,)),), about="Sámi-speaking, in 8C"),
-    Named("nilla-sarre", "Nilla Sarre", ((_K, (Role.GUARDIAN,)),), about="Máret's father"),
-    Named("elle-sarre", "Elle Sarre", ((_K, (Role.GUARDIAN,)),), about="Máret's mother"),
+    Named("hodan-ahmed", "Hodan Ahmed", ((_K, (Role.GUARDIAN,)),), about=_("Yusuf's mother")),
+    Named("maret-sarre", "Máret Sarre", ((_K, (Role.LEARNER,)),), about=_("Sámi-speaking, in 8C")),
+    Named("nilla-sarre", "Nilla Sarre", ((_K, (Role.GUARDIAN,)),), about=_("Máret's father")),
+    Named("elle-sarre", "Elle Sarre", ((_K, (Role.GUARDIAN,)),), about=_("Máret's mother")),
     Named(
-        "pihla-lindholm", "Pihla Lindholm", ((_K, (Role.LEARNER,)),), about="Petri's daughter, 8C"
+        "pihla-lindholm",
+        "Pihla Lindholm",
+        ((_K, (Role.LEARNER,)),),
+        about=_("Petri's daughter, 8C"),
     ),
     Named(
         "elsa-lindholm",
         "Elsa Lindholm",
         ((_H, (Role.LEARNER,)),),
         language="sv",
-        about="Petri's daughter in 3A of Havsnäs skola",
+        about=_("Petri's daughter in 3A of Havsnäs skola"),
     ),
     Named(
         "niko-rinne",
         "Niko Rinne",
         ((_K, (Role.GUARDIAN,)),),
-        about="Separated father: the right to know, not to decide",
+        about=_("Separated father: the right to know, not to decide"),
     ),
-    Named("jenni-rinne", "Jenni Rinne", ((_K, (Role.GUARDIAN,)),), about="Separated mother"),
-    Named("onni-rinne", "Onni Rinne", ((_K, (Role.LEARNER,)),), about="Learner in 2A, Koivula"),
+    Named("jenni-rinne", "Jenni Rinne", ((_K, (Role.GUARDIAN,)),), about=_("Separated mother")),
+    Named("onni-rinne", "Onni Rinne", ((_K, (Role.LEARNER,)),), about=_("Learner in 2A, Koivula")),
     Named(
         "helmi-rantanen",
         "Helmi Rantanen",
         ((_K, (Role.LEARNER,)),),
-        about="Adult learner of Koivulan lukio",
+        about=_("Adult learner of Koivulan lukio"),
     ),
 )
 

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import datetime
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
-from zoneinfo import ZoneInfo
 
 import psycopg
 
 from digione.config import environment, messages, progress
 from digione.config.database import addresses, cluster, migrating, walling
 from digione.config.database.addresses import Addresses
+from digione.config.demo.moment import demo_day
 from digione.config.refusal import Refusal
 
 from . import stamps
 
 _OLDEST_SERVER = 150_000
-_HELSINKI = ZoneInfo("Europe/Helsinki")
 _LOADER = "digione.config.commands.demo_load"
 _ROOM = 500 * 1024 * 1024  # bytes; the demo and its database take half of that
 
@@ -151,8 +149,7 @@ def demo_world(at: Addresses, size: str) -> None:
     """
     if environment.read("DIGIONE_MODE") == "production" or not find_spec(_LOADER):
         return
-    day = environment.read("DIGIONE_TODAY") or datetime.datetime.now(_HELSINKI).date()
-    state = f"{_identity(at)} {size} {day}"
+    state = f"{_identity(at)} {size} {demo_day(environment.read('DIGIONE_TODAY'))}"
     if stamps.fits("demo", state):
         return
     progress.line("Demo world", f"{size} is being built (once) …")
