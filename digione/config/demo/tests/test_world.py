@@ -346,7 +346,7 @@ def test_a_colleague_who_is_free_holds_the_lessons_of_an_ill_teacher(world: Worl
         busy = {
             (teachers[lesson], starts_at)
             for lesson, (starts_at, span) in slots.items()
-            if span.lower <= MOMENT.date() < span.upper
+            if span.lower and span.upper and span.lower <= MOMENT.date() < span.upper
         }
         substitutes = [change for change in rows.day_changes if change.teacher_id]
         assert substitutes
