@@ -1,4 +1,4 @@
-"""When and why a learner was away: illness in spells, the doctor, the family, lateness, a skipped hour."""
+"""When and why a learner was away: illness in spells, the doctor, lateness, a skipped hour."""
 
 from __future__ import annotations
 
@@ -28,8 +28,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """`slots` are the places of the day's lessons, all where None; `told` counts from the first
-    midnight to when the home told, and is None where it never did.
+    """`slots` are the places of the day's lessons, all where None.
+
+    `told` counts from the first midnight to when the home told, and is None where it never did.
     """
 
     kind: Kind
@@ -51,6 +52,10 @@ _START: Final = {  # a day's chance to begin
 _OLDER: Final = {Kind.LATE: 1.8, Kind.SKIPPED: 2.5}
 _YOUNGER: Final = {Kind.LATE: 0.6, Kind.SKIPPED: 0.0}
 _HOUR: Final = datetime.timedelta(hours=1)
+_TODAY: Final = 0.02  # away today, and nobody has said why
+_COMING: Final = 0.012
+_AHEAD: Final = 5  # school days from now
+_LONG_BEFORE: Final = datetime.timedelta(days=8)
 
 
 def class_code(kind: Kind) -> str:
@@ -59,13 +64,13 @@ def class_code(kind: Kind) -> str:
 
 def absences(learner: Learner, past: Sequence[Day], coming: Sequence[Day]) -> Iterator[Absence]:
     """The learner's absences of the days past, and what is reported for days to come."""
-    if script := _SCRIPTS.get(learner.key):
+    if script := _SCRIPTS.get((learner.class_name, learner.name)):
         yield from script(past)
         past = past[:-3]
     dice = chance("absences", learner.id)
     liability = dice.lognormvariate(-0.25, 0.7)
     older = learner.class_name[0] in "789" or learner.school in ("lukio", "gymnasium")
-    at = 0
+    at, away = 0, 0
     while at < len(past):
         kind = _begins(dice, liability, older)
         if kind is None:
@@ -73,9 +78,11 @@ def absences(learner: Learner, past: Sequence[Day], coming: Sequence[Day]) -> It
             continue
         absence = _one(kind, past[at:], dice)
         yield absence
-        at += len(absence.days)
-    if coming and chance("coming", learner.id).random() < 0.012:  # noqa: PLR2004
-        yield Absence(Kind.FAMILY, tuple(coming[2:5]), told=-60 * _HOUR, reported=True)
+        at = away = at + len(absence.days)
+    if away < len(past) and not script and chance("today", learner.id, past[-1]).random() < _TODAY:
+        yield Absence(Kind.ILLNESS, (past[-1],))
+    if len(coming) > _AHEAD and chance("coming", learner.id).random() < _COMING:
+        yield Absence(Kind.FAMILY, tuple(coming[_AHEAD:]), told=-_LONG_BEFORE, reported=True)
 
 
 def _begins(dice: random.Random, liability: float, older: bool) -> Kind | None:
@@ -141,8 +148,8 @@ def _well(past: Sequence[Day]) -> Iterator[Absence]:
 
 
 _SCRIPTS: Final = {
-    "eetu-korhonen": _eetu,
-    "aino-korhonen": _well,
-    "Aada Hietala": _aada,
-    "Onni Mäkinen": _away_without_word,
+    ("8C", "Eetu Korhonen"): _eetu,
+    ("4A", "Aino Korhonen"): _well,
+    ("8C", "Aada Hietala"): _aada,
+    ("8C", "Onni Mäkinen"): _away_without_word,
 }

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from graphlib import TopologicalSorter
 
 from django.apps import apps
-from django.db import models
 
 from digione.foundation.access import acting, operator
 from digione.foundation.identity.loading import drop_accounts, drop_ties
@@ -31,7 +30,7 @@ def empty(world: World) -> Iterator[str]:
     drop_accounts(POST, keep=world.accounts)
 
 
-def tables() -> list[type[models.Model]]:
+def tables() -> list[type[TenantFact]]:
     """Every table of a municipality, those that refer to others before the others."""
     mine = {
         model

@@ -81,7 +81,7 @@ def _home(family: Family, free: dict[tuple[str, str], list[Seat]]) -> Home:
 
 
 def _around(name: str, dice: random.Random) -> Family:
-    family_name = name.rsplit(maxsplit=1)[-1]
+    family_name = name.rpartition(" ")[2]
     return Family("fi", (Child(name, ("mannikko", "8C")),), *_adults("fi", family_name, dice))
 
 
@@ -150,16 +150,15 @@ def _adults(
 
 
 def _elders(tongue: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if tongue in names.ELDERS:
-        women, men = names.ELDERS[tongue]
-        return tuple(women), tuple(men)
-    pool = next(each for each in (*names.ELSEWHERE, names.SAMI) if each.tongue == tongue)
+    """Names of women and men of the parents' age, where they differ from the children's."""
+    pools = (*names.ELDERS.values(), *names.ELSEWHERE, names.SAMI)
+    pool = next(each for each in pools if each.tongue == tongue)
     return pool.girls, pool.boys
 
 
 def _shielded(family: Family, dice: random.Random) -> Family:
     """A few homes live under a safety ban, whole."""
-    if dice.random() > 0.006:  # noqa: PLR2004
+    if dice.random() > 0.011:  # noqa: PLR2004
         return family
     children = tuple(
         Child(c.name, c.place, has_code=c.has_code, protected=True) for c in family.children

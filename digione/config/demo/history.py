@@ -14,6 +14,7 @@ from digione.school.attendance.public import Status
 
 from .absences import Absence, Kind, absences, class_code
 from .calendars import Day, SchoolYear
+from .changes import Changes, changes, entries
 from .fixed import chance, fixed
 from .population import Learner
 from .rows import Rows
@@ -32,6 +33,7 @@ class Past:
     moment: datetime.datetime
     days: list[Day]
     meetings: list[Meeting]
+    changes: Changes
     taken: set[tuple[UUID, Day]] = field(default_factory=set)
     by_learner: dict[UUID, dict[int, list[Meeting]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
@@ -50,7 +52,9 @@ def remember(
 ) -> None:
     today = moment.date()
     first = max(year.lessons.first, today - datetime.timedelta(weeks=_WEEKS))
-    past = Past(moment, list(year.days(first, today)), meetings)
+    found = changes(meetings, today)
+    rows.day_changes.extend(entries(rows.tenant.slug, meetings[0].school, found))
+    past = Past(moment, list(year.days(first, today)), meetings, found)
     for meeting in sorted(meetings, key=lambda meeting: meeting.slot):
         for learner in meeting.learners:
             past.by_learner[learner.id][meeting.weekday].append(meeting)
@@ -67,7 +71,8 @@ def _registers(past: Past) -> Iterator[attendance.RegisterEntry]:
         by_weekday[meeting.weekday].append(meeting)
     for day in past.days:
         for meeting in by_weekday[day.isoweekday()]:
-            if day in meeting.span and _is_taken(past, meeting, day):
+            held = day in meeting.span and past.changes.is_held(meeting, day)
+            if held and _is_taken(past, meeting, day):
                 past.taken.add((meeting.id, day))
                 yield _register(past, meeting, day)
 
@@ -90,7 +95,7 @@ def _register(past: Past, meeting: Meeting, day: Day) -> attendance.RegisterEntr
     return attendance.RegisterEntry(
         lesson_id=meeting.id,
         day=day,
-        taken_by_id=meeting.teacher,
+        taken_by_id=past.changes.holder(meeting, day),
         taken_at=past.at(day, meeting.slot) + datetime.timedelta(minutes=dice.randrange(2, 6)),
         topic=topic,
         homework=homework,
@@ -161,7 +166,7 @@ def _mark(
         learner_id=learner.id,
         status=status,
         minutes_late=absence.minutes if status == Status.LATE else None,
-        marked_by_id=meeting.teacher,
+        marked_by_id=past.changes.holder(meeting, day),
         marked_at=past.at(day, meeting.slot) + datetime.timedelta(minutes=4),
         absence_class=code,
         class_version=1 if code else None,
@@ -178,7 +183,7 @@ def _elsewhere(past: Past, meeting: Meeting, what: tuple[Learner, Day]) -> atten
         day=day,
         learner_id=learner.id,
         status=Status.ELSEWHERE,
-        marked_by_id=meeting.teacher,
+        marked_by_id=past.changes.holder(meeting, day),
         marked_at=past.at(day, meeting.slot) + _SOON,
         absence_class="other_teaching",
         class_version=1,

@@ -22,35 +22,38 @@ def _names(tongue: str, girls: str, boys: str, families: str) -> Names:
 
 FINNISH: Final = _names(
     "fi",
-    "Aada Aino Alina Anni Eevi Ella Elli Elsa Emma Enni Eveliina Fanni Helmi Hilla Hilma Iida Inka "
-    "Isla Jenna Julia Kaisa Kerttu Lilja Linnea Lotta Lumi Maija Martta Matilda Meri Mila Milla "
-    "Minttu Nella Noora Oona Pihla Pinja Ronja Saana Saara Saimi Sanni Seela Selma Siiri Sofia Sonja "
-    "Tilda Tuuli Ulla Veera Venla Viivi Vilja Vilma",
-    "Aaro Aarni Aatos Aleksi Arttu Arvo Atte Daniel Eeli Eelis Eetu Eino Elias Elmo Emil Hannes "
-    "Hugo Iivari Ilmari Jaakko Jalmari Joel Joona Julius Kaapo Kasper Lauri Leevi Leo Luukas Matias "
-    "Mikael Nestori Niilo Noel Oiva Oliver Onni Oskari Otso Otto Paavo Pekka Pyry Rasmus Reino Roope "
-    "Samu Severi Sulo Taavi Tatu Toivo Topias Tuukka Urho Valtteri Veeti Viljami Väinö",
-    "Aalto Ahola Anttila Haapala Hakala Harju Heikkilä Heinonen Hirvonen Honkanen Huttunen Hyvönen "
-    "Häkkinen Järvinen Kallio Kangas Karppinen Kemppainen Kettunen Kivelä Koivisto Kokkonen Koskinen "
-    "Kukkonen Kuusela Laakso Laaksonen Lampinen Lehto Lehtinen Leino Leppänen Lindroos Luoma "
-    "Manninen Martikainen Mattila Miettinen Moilanen Mustonen Mäntylä Nevalainen Nieminen Nurmi "
-    "Ojala Oksanen Paananen Partanen Peltola Peltonen Pesonen Pitkänen Puranen Rautio Rinne Ruotsala "
-    "Räsänen Savolainen Seppälä Sillanpää Suominen Suutari Takala Tanskanen Tikkanen Toivonen "
-    "Tolvanen Tuominen Turunen Uusitalo Vainio Vartiainen Väisänen Väänänen Wallenius Ylönen",
+    "Aada Aino Alina Anni Eevi Ella Elli Elsa Emma Enni Eveliina Fanni Helmi Hilla Hilma Iida "
+    "Inka Isla Jenna Julia Kaisa Kerttu Lilja Linnea Lotta Lumi Maija Martta Matilda Meri "
+    "Mila Milla Minttu Nella Noora Oona Pihla Pinja Ronja Saana Saara Saimi Sanni Seela Selma "
+    "Siiri Sofia Sonja Tilda Tuuli Ulla Veera Venla Viivi Vilja Vilma",
+    "Aaro Aarni Aatos Aleksi Arttu Arvo Atte Daniel Eeli Eelis Eetu Eino Elias Elmo Emil "
+    "Hannes Hugo Iivari Ilmari Jaakko Jalmari Joel Joona Julius Kaapo Kasper Lauri Leevi Leo "
+    "Luukas Matias Mikael Nestori Niilo Noel Oiva Oliver Onni Oskari Otso Otto Paavo Pekka "
+    "Pyry Rasmus Reino Roope Samu Severi Sulo Taavi Tatu Toivo Topias Tuukka Urho Valtteri "
+    "Veeti Viljami Väinö",
+    "Aalto Ahola Anttila Haapala Hakala Harju Heikkilä Heinonen Hirvonen Honkanen Huttunen "
+    "Hyvönen Häkkinen Järvinen Kallio Kangas Karppinen Kemppainen Kettunen Kivelä Koivisto "
+    "Kokkonen Koskinen Kukkonen Kuusela Laakso Laaksonen Lampinen Lehto Lehtinen Leino "
+    "Leppänen Lindroos Luoma Manninen Martikainen Mattila Miettinen Moilanen Mustonen Mäntylä "
+    "Nevalainen Nieminen Nurmi Ojala Oksanen Paananen Partanen Peltola Peltonen Pesonen "
+    "Pitkänen Puranen Rautio Rinne Ruotsala Räsänen Savolainen Seppälä Sillanpää Suominen "
+    "Suutari Takala Tanskanen Tikkanen Toivonen Tolvanen Tuominen Turunen Uusitalo Vainio "
+    "Vartiainen Väisänen Väänänen Wallenius Ylönen",
 )
 SWEDISH: Final = _names(
     "sv",
-    "Agnes Alice Alma Amanda Astrid Cecilia Ebba Edith Elin Ellen Emilia Ester Felicia Filippa Freja "
-    "Hanna Ida Ingrid Isabella Jolin Klara Lovisa Maja Matilda Moa My Nellie Olivia Saga Sigrid Signe "
-    "Stella Svea Thea Tindra Tova Tyra Vera Wilma Åsa",
-    "Albin Alfred Alvin Anton Arvid August Axel Benjamin Edvin Elliot Emil Erik Felix Filip Frans "
-    "Gustav Hampus Hjalmar Hugo Isak Jakob Johan Karl Kevin Leon Linus Ludvig Lukas Malte Max Melker "
-    "Nils Olle Oscar Otto Sebastian Sixten Theodor Ture Viktor Wilhelm Östen",
-    "Ahlbäck Backlund Backman Bergman Björklund Blomqvist Boström Dahlström Edlund Engblom Enlund "
-    "Fagerholm Fellman Finne Forsbacka Fröberg Granholm Grönlund Hagström Hellström Holmberg Häggblom "
-    "Högnäs Isaksson Jansson Karlberg Knip Kronqvist Lillkvist Lindqvist Lönnqvist Mattsson Norrgård "
-    "Nybäck Nylund Rosenlund Sandström Sjöblom Skogster Snellman Stenbacka Storgårds Ström Sundqvist "
-    "Söderlund Westerlund Wikström Åberg Åkerlund Öhman Österholm",
+    "Agnes Alice Alma Amanda Astrid Cecilia Ebba Edith Elin Ellen Emilia Ester Felicia "
+    "Filippa Freja Hanna Ida Ingrid Isabella Jolin Klara Lovisa Maja Matilda Moa My Nellie "
+    "Olivia Saga Sigrid Signe Stella Svea Thea Tindra Tova Tyra Vera Wilma Åsa",
+    "Albin Alfred Alvin Anton Arvid August Axel Benjamin Edvin Elliot Emil Erik Felix Filip "
+    "Frans Gustav Hampus Hjalmar Hugo Isak Jakob Johan Karl Kevin Leon Linus Ludvig Lukas "
+    "Malte Max Melker Nils Olle Oscar Otto Sebastian Sixten Theodor Ture Viktor Wilhelm Östen",
+    "Ahlbäck Backlund Backman Bergman Björklund Blomqvist Boström Dahlström Edlund Engblom "
+    "Enlund Fagerholm Fellman Finne Forsbacka Fröberg Granholm Grönlund Hagström Hellström "
+    "Holmberg Häggblom Högnäs Isaksson Jansson Karlberg Knip Kronqvist Lillkvist Lindqvist "
+    "Lönnqvist Mattsson Norrgård Nybäck Nylund Rosenlund Sandström Sjöblom Skogster Snellman "
+    "Stenbacka Storgårds Ström Sundqvist Söderlund Westerlund Wikström Åberg Åkerlund Öhman "
+    "Österholm",
 )
 SAMI: Final = _names(
     "se",
@@ -91,118 +94,22 @@ VIETNAMESE: Final = _names(
 
 ELSEWHERE: Final = (RUSSIAN, SOMALI, ARABIC, ESTONIAN, VIETNAMESE)
 ELDERS: Final = {
-    "fi": (
-        [
-            "Anne",
-            "Anna",
-            "Eija",
-            "Elina",
-            "Hanna",
-            "Heidi",
-            "Heli",
-            "Jaana",
-            "Johanna",
-            "Katja",
-            "Kirsi",
-            "Kristiina",
-            "Laura",
-            "Marika",
-            "Marja",
-            "Maria",
-            "Merja",
-            "Minna",
-            "Mirva",
-            "Niina",
-            "Outi",
-            "Paula",
-            "Piia",
-            "Päivi",
-            "Riikka",
-            "Sanna",
-            "Satu",
-            "Susanna",
-            "Tiina",
-            "Tuija",
-            "Virpi",
-        ],
-        [
-            "Antti",
-            "Ari",
-            "Harri",
-            "Heikki",
-            "Jani",
-            "Janne",
-            "Jari",
-            "Jouni",
-            "Juha",
-            "Jukka",
-            "Jussi",
-            "Kari",
-            "Kimmo",
-            "Marko",
-            "Markus",
-            "Mika",
-            "Mikko",
-            "Olli",
-            "Pasi",
-            "Pekka",
-            "Petri",
-            "Petteri",
-            "Sami",
-            "Seppo",
-            "Tapio",
-            "Timo",
-            "Tomi",
-            "Tommi",
-            "Tuomas",
-            "Vesa",
-            "Ville",
-        ],
+    "fi": _names(
+        "fi",
+        "Anne Anna Eija Elina Hanna Heidi Heli Jaana Johanna Katja Kirsi Kristiina Laura Marika "
+        "Marja Maria Merja Minna Mirva Niina Outi Paula Piia Päivi Riikka Sanna Satu Susanna "
+        "Tiina Tuija Virpi",
+        "Antti Ari Harri Heikki Jani Janne Jari Jouni Juha Jukka Jussi Kari Kimmo Marko Markus "
+        "Mika Mikko Olli Pasi Pekka Petri Petteri Sami Seppo Tapio Timo Tomi Tommi Tuomas Vesa "
+        "Ville",
+        "",
     ),
-    "sv": (
-        [
-            "Annika",
-            "Barbro",
-            "Camilla",
-            "Carola",
-            "Christina",
-            "Gunilla",
-            "Helena",
-            "Jessica",
-            "Johanna",
-            "Karin",
-            "Linda",
-            "Lotta",
-            "Maria",
-            "Monika",
-            "Pernilla",
-            "Pia",
-            "Sofia",
-            "Susanne",
-            "Ulrika",
-            "Åsa",
-        ],
-        [
-            "Anders",
-            "Bo",
-            "Christian",
-            "Fredrik",
-            "Henrik",
-            "Jan",
-            "Johan",
-            "Kaj",
-            "Kenneth",
-            "Kim",
-            "Magnus",
-            "Mats",
-            "Mikael",
-            "Niklas",
-            "Patrik",
-            "Peter",
-            "Robert",
-            "Stefan",
-            "Thomas",
-            "Tom",
-        ],
+    "sv": _names(
+        "sv",
+        "Annika Barbro Camilla Carola Christina Gunilla Helena Jessica Johanna Karin Linda Lotta "
+        "Maria Monika Pernilla Pia Sofia Susanne Ulrika Åsa",
+        "Anders Bo Christian Fredrik Henrik Jan Johan Kaj Kenneth Kim Magnus Mats Mikael Niklas "
+        "Patrik Peter Robert Stefan Thomas Tom",
+        "",
     ),
 }

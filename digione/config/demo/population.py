@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import random
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -38,7 +37,7 @@ class Learner:
     municipality: str
     school: str
     class_name: str
-    key: str
+    name: str
     adult: bool
     born: datetime.date
     guardians: list[UUID] = field(default_factory=list)  # those who may decide
@@ -208,7 +207,7 @@ def _learner(registry: Registry, seat: Seat, child: Child, key: str, tongue: str
         ),
     )
     adult = eighteen(born) <= datetime.date(registry.start, 8, 1)
-    return Learner(id_, seat.municipality, seat.school, seat.class_name, key, adult, born)
+    return Learner(id_, seat.municipality, seat.school, seat.class_name, child.name, adult, born)
 
 
 def _enrol(registry: Registry, seat: Seat, learner: Learner) -> None:
@@ -307,7 +306,7 @@ def _contacts(registry: Registry, town: str, person: UUID, adult: Adult) -> None
 
 def _address(registry: Registry, town: str, person: UUID, number: int) -> None:
     """One home, one address: those who live together share it."""
-    dice = random.Random(f"{town}/{number}")
+    dice = chance("address", town, number)
     street = dice.choice(_STREETS[town].split())
     value = f"{street} {number % 900 + 1} {dice.choice('ABC')}, {_POST_OFFICE[town]}"
     registry.world.rows[town].contacts.append(

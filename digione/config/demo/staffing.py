@@ -95,7 +95,7 @@ def _name(key: str, language: str) -> str:
         return PEOPLE[key].name
     dice = chance("staff", key)
     pool = SWEDISH if language == "sv" else FINNISH
-    first = dice.choice(dice.choice(ELDERS[language]))
+    first = dice.choice((*ELDERS[language].girls, *ELDERS[language].boys))
     return f"{first} {dice.choice(pool.families)}"
 
 

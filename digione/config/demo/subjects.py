@@ -29,7 +29,7 @@ SUBJECTS: Final = {
     for subject in map(
         _subject,
         (
-            "AI | Äidinkieli ja kirjallisuus | Modersmålet och litteratur | Mother tongue | AI || red",
+            "AI | Äidinkieli ja kirjallisuus | Modersmålet och litteratur | Mother tongue|AI||red",
             "MA | Matematiikka | Matematik | Mathematics | MA || blue",
             "YL | Ympäristöoppi | Omgivningslära | Environmental studies | BI || green",
             "BI | Biologia | Biologi | Biology | BI || green",
@@ -55,7 +55,7 @@ SUBJECTS: Final = {
             "LI | Liikunta | Gymnastik | Physical education | LI | gym | teal",
             "KO | Kotitalous | Huslig ekonomi | Home economics | KO | kitchen | pink",
             "OP | Opinto-ohjaus | Elevhandledning | Guidance | OP || grey",
-            "TVT | Tieto- ja viestintätekniikka | Informationsteknik | Computing | MA | computers |",
+            "TVT | Tieto- ja viestintätekniikka | Informationsteknik | Computing | MA|computers|",
         ),
     )
 }
@@ -119,16 +119,28 @@ LONG, SHORT = "MAA", "MAB"
 # What lessons were about and what was left for home, by field: "topic > homework".
 TOPICS: Final = {
     "fi": {
-        "AI": "Lauseenjäsenet > Tehtävät 4–6 s. 58|Uutisen rakenne > Kirjoita oma uutinen|Lukupiiri"
-        " > Lue luku 5|Oikeinkirjoitus: yhdyssanat > Harjoitus 12|Suullinen esitys",
-        "MA": "Yhtälön ratkaiseminen > Tehtävät 214–218|Prosenttilaskut > Tehtävät 96–99|Kertaus"
-        " > Valmistaudu kokeeseen|Negatiiviset luvut > Tehtävät 45, 47 ja 50|Geometriaa: kulmat",
-        "EN": "Past simple > Tekstikirja s. 42, lue|Unit 4: sanasto > Opettele sanat|Suullinen"
-        " harjoitus parin kanssa|Kuuntelu ja kertaus > Tehtävät 5 ja 6 s. 61",
-        "SV": "Verbien aikamuodot > Tehtävät 3 ja 4 s. 27|Kappale 5 > Opettele sanat|Sanajärjestys",
+        "AI": (
+            "Lauseenjäsenet > Tehtävät 4–6 s. 58|Uutisen rakenne > Kirjoita oma "
+            "uutinen|Lukupiiri > Lue luku 5|Oikeinkirjoitus: yhdyssanat > Harjoitus "
+            "12|Suullinen esitys"
+        ),
+        "MA": (
+            "Yhtälön ratkaiseminen > Tehtävät 214–218|Prosenttilaskut > Tehtävät "
+            "96–99|Kertaus > Valmistaudu kokeeseen|Negatiiviset luvut > Tehtävät 45, 47 ja "
+            "50|Geometriaa: kulmat"
+        ),
+        "EN": (
+            "Past simple > Tekstikirja s. 42, lue|Unit 4: sanasto > Opettele sanat|Suullinen "
+            "harjoitus parin kanssa|Kuuntelu ja kertaus > Tehtävät 5 ja 6 s. 61"
+        ),
+        "SV": (
+            "Verbien aikamuodot > Tehtävät 3 ja 4 s. 27|Kappale 5 > Opettele sanat|Sanajärjestys"
+        ),
         "DE": "Ranskan ja saksan tervehdykset > Kappale 3|Numerot 1–100 > Opettele sanat",
-        "BI": "Metsän eliöt > Kerro lajistasi|Järven ravintoverkko > Tehtävä 3 s. 77|Kartan lukeminen",
-        "FY": "Sähkövirta: mittauksia > Kirjoita työselostus|Alkuaineet > Opettele merkit|Voimat",
+        "BI": (
+            "Metsän eliöt > Kerro lajistasi|Järven ravintoverkko > Tehtävä 3 s. 77|Kartan lukeminen"
+        ),
+        "FY": ("Sähkövirta: mittauksia > Kirjoita työselostus|Alkuaineet > Opettele merkit|Voimat"),
         "HI": "Teollistuminen > Lue s. 64–67|Suomi itsenäistyy > Tehtävät 1–3 s. 88|Lähdetyö",
         "TE": "Uni ja lepo > Pidä unipäiväkirjaa|Tunnetaidot|Ensiapu: elvytys",
         "MU": "Rytmiharjoituksia|Bändisoitto > Opettele soinnut|Itsenäisyyspäivän laulut",
@@ -136,19 +148,28 @@ TOPICS: Final = {
         "KS": "Oma työ jatkuu > Tuo materiaalit|Työturvallisuus|Suunnitelma ja mitat",
         "LI": "Sisäpelit|Luistelua > Ota mukaan luistimet ja kypärä|Koordinaatiorata",
         "KO": "Aamiainen ja hygienia|Leivonta > Kirjoita resepti|Kestävä kulutus",
-        "OP": "Opiskelutekniikat|Toisen asteen haku > Tutustu Opintopolkuun|Työelämään tutustuminen",
+        "OP": (
+            "Opiskelutekniikat|Toisen asteen haku > Tutustu Opintopolkuun|Työelämään tutustuminen"
+        ),
     },
     "sv": {
-        "AI": "Satsdelar > Uppgift 4–6 s. 58|Nyhetens uppbyggnad > Skriv en egen nyhet|Läscirkel"
-        " > Läs kapitel 5|Rättstavning: sammansatta ord > Övning 12|Muntlig presentation",
-        "MA": "Att lösa ekvationer > Uppgift 214–218|Procenträkning > Uppgift 96–99|Repetition"
-        " > Förbered dig på provet|Negativa tal > Uppgift 45, 47 och 50|Geometri: vinklar",
-        "EN": "Past simple > Läs s. 42|Unit 4: ordförråd > Lär dig orden|Muntlig övning i par",
+        "AI": (
+            "Satsdelar > Uppgift 4–6 s. 58|Nyhetens uppbyggnad > Skriv en egen "
+            "nyhet|Läscirkel > Läs kapitel 5|Rättstavning: sammansatta ord > Övning "
+            "12|Muntlig presentation"
+        ),
+        "MA": (
+            "Att lösa ekvationer > Uppgift 214–218|Procenträkning > Uppgift 96–99|Repetition "
+            "> Förbered dig på provet|Negativa tal > Uppgift 45, 47 och 50|Geometri: vinklar"
+        ),
+        "EN": ("Past simple > Läs s. 42|Unit 4: ordförråd > Lär dig orden|Muntlig övning i par"),
         "FI": "Verbit > Uppgift 3 s. 31|Kappale 5 > Lär dig orden|Paikallissijat > Uppgift 7",
         "DE": "Hälsningar > Kapitel 3|Talen 1–100 > Lär dig orden",
-        "BI": "Skogens organismer > Berätta om din art|Sjöns näringsväv > Uppgift 3 s. 77|Kartan",
-        "FY": "Elektrisk ström: mätningar > Skriv arbetsrapport|Grundämnen > Lär dig tecknen|Krafter",
-        "HI": "Industrialiseringen > Läs s. 64–67|Finland blir självständigt > Uppgift 1–3 s. 88",
+        "BI": ("Skogens organismer > Berätta om din art|Sjöns näringsväv > Uppgift 3 s. 77|Kartan"),
+        "FY": (
+            "Elektrisk ström: mätningar > Skriv arbetsrapport|Grundämnen > Lär dig tecknen|Krafter"
+        ),
+        "HI": ("Industrialiseringen > Läs s. 64–67|Finland blir självständigt > Uppgift 1–3 s. 88"),
         "TE": "Sömn och vila > För sömndagbok|Känslor|Första hjälpen",
         "MU": "Rytmövningar|Bandspel > Lär dig ackorden|Självständighetsdagens sånger",
         "KU": "Perspektiv > Ta med ett eget foto|Modellering i lera|Färgcirkeln",

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from importlib.util import find_spec
-from zoneinfo import ZoneInfo
 
 import psycopg
 
@@ -21,7 +20,6 @@ from digione.config.refusal import Refusal
 from . import stamps
 
 _OLDEST_SERVER = 150_000
-_HELSINKI = ZoneInfo("Europe/Helsinki")
 _LOADER = "digione.config.commands.demo_load"
 _ROOM = 500 * 1024 * 1024  # bytes; the demo and its database take half of that
 

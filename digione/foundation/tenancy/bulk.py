@@ -17,11 +17,12 @@ from .context import current_tenant
 from .models import TenantFact
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance as Entry
+    from _typeshed import DataclassInstance as _Dataclass
 else:
-    Entry = object
+    _Dataclass = object
 
 Days: TypeAlias = "Range[datetime.date]"
+Entry: TypeAlias = _Dataclass
 
 _STAGE: Final = sql.SQL("CREATE TEMPORARY TABLE staging ON COMMIT DROP AS {} WITH NO DATA")
 _FILL: Final = sql.SQL("COPY staging ({}) FROM STDIN (FORMAT BINARY)")
@@ -116,7 +117,9 @@ def _statement(
 def _update(altering: Sequence[str], telling: Sequence[str], rest: Iterable[str]) -> sql.Composable:
     if not telling:
         return sql.SQL("NOTHING")
-    sets = [sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(column)) for column in altering]
+    sets: list[sql.Composable] = [
+        sql.SQL("{0} = EXCLUDED.{0}").format(sql.Identifier(column)) for column in altering
+    ]
     if "version" in rest:
         sets.append(sql.SQL("version = standing.version + 1"))
     return _UPDATE.format(
@@ -133,7 +136,8 @@ def _key(model: type[models.Model]) -> list[str]:
 
 def _defaults(model: type[models.Model], columns: Sequence[str]) -> dict[str, Any]:
     """What new rows hold in the columns that were not given; empty ones need no mention."""
-    rest = [f for f in model._meta.concrete_fields if f.column and f.column not in columns]
+    concrete: Iterable[Any] = model._meta.concrete_fields
+    rest = [f for f in concrete if f.column and f.column not in columns]
     values = {f.column: f.get_db_prep_save(f.get_default(), connection) for f in rest}
     if issubclass(model, TenantFact):
         values["tenant_id"] = current_tenant()
