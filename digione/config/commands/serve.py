@@ -25,14 +25,19 @@ class NotToTheWorld(Refusal):
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="port to listen on")
-    parser.add_argument("--today", type=_day, metavar="YYYY-MM-DD", help="hold the demo at a day")
+    parser.add_argument(
+        "--today",
+        type=_moment,
+        metavar="YYYY-MM-DD[THH:MM]",
+        help="hold the demo at a day, or at a moment of it",
+    )
     parser.add_argument("--logs", default="files", choices=["files", "here"], help="to var/log, or")
     parser.add_argument("--size", default="town", help="of the demo world; none: an empty product")
 
 
 def run(given: argparse.Namespace) -> int:
     if given.today:
-        os.environ["DIGIONE_TODAY"] = given.today.isoformat()
+        os.environ["DIGIONE_TODAY"] = given.today
     os.environ.setdefault("DIGIONE_CLOCK", "school")
     _check_host(given.host)
     url = f"http://localhost:{given.port}"
@@ -68,8 +73,11 @@ def _check_host(host: str) -> None:
         )
 
 
-def _day(text: str) -> datetime.date:
+def _moment(text: str) -> str:
     try:
-        return datetime.date.fromisoformat(text)
+        datetime.datetime.fromisoformat(text)
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a day like 2026-11-20") from error
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither a day like 2026-11-20 nor a moment like 2026-11-20T09:20"
+        ) from error
+    return text
