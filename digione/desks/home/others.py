@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_stubs_ext import StrPromise
 
 from digione.foundation.access import Request, Role
 
@@ -22,12 +22,12 @@ class Way:
     """One place to go from a desk."""
 
     icon: str
-    title: StrPromise
-    detail: StrPromise
+    title: Promise
+    detail: Promise
     address: str
 
 
-_WAYS: Final[tuple[tuple[frozenset[Role], str, str, StrPromise, StrPromise], ...]] = (
+_WAYS: Final[tuple[tuple[frozenset[Role], str, str, Promise, Promise], ...]] = (
     (
         frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER}),
         "home:search",
