@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect, sync_playwright
 
 from . import doors, urls
 from .browser import CHROMIUM, WITHOUT_BROWSER, Visit, served, visiting
@@ -131,6 +131,26 @@ def test_marks_wait_while_the_connection_is_down_and_are_sent_once(desk: Visit) 
     expect(bar).to_contain_text("Tallennettu")
     assert sorted(sent()) == [("l0", "absent"), ("l1", "elsewhere")]
     assert len({mark["once"] for mark in urls.RECEIVED}) == 2
+
+
+def test_a_second_thought_builds_on_the_first_and_does_not_quarrel_with_it(desk: Visit) -> None:
+    page = desk.go("/ui/register")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/ui/mark", hold, times=1)
+    row = page.locator(f"#row-{urls.VERSIONED}")
+    with page.expect_request("**/ui/mark"):
+        row.locator("[value=late]").check()
+    row.locator("[value=absent]").check()
+    held[0].continue_()
+    page.wait_for_function(ALL_SENT)
+    assert [(mark["mark"], mark["seen"]) for mark in urls.RECEIVED] == [
+        ("late", "0"),
+        ("absent", "1"),
+    ]
 
 
 def test_leaving_with_unsent_marks_is_asked_about(desk: Visit) -> None:
