@@ -88,6 +88,7 @@ class Row:
     minutes: str = ""
     note: str = ""
     reported: bool = False
+    seen: str = "0"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect, sync_playwright
 
 from . import doors, urls
 from .browser import CHROMIUM, WITHOUT_BROWSER, Visit, served, visiting
@@ -20,7 +20,7 @@ PHONE: dict[str, Any] = {
 }
 NARROW: dict[str, Any] = {"viewport": {"width": 320, "height": 640}}
 DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
-ALL_SENT = "!document.querySelector('[data-state=waiting]')"
+UNSENT = "[data-state=waiting]"
 SIZES: dict[str, dict[str, Any]] = {"narrow": NARROW, "phone": PHONE, "desk": DESK}
 
 
@@ -127,10 +127,30 @@ def test_marks_wait_while_the_connection_is_down_and_are_sent_once(desk: Visit) 
     expect(bar).to_contain_text("2 merkintää odottaa lähetystä")
     assert not urls.RECEIVED
     desk.context.set_offline(False)
-    page.wait_for_function(ALL_SENT)
+    expect(page.locator(UNSENT)).to_have_count(0)
     expect(bar).to_contain_text("Tallennettu")
     assert sorted(sent()) == [("l0", "absent"), ("l1", "elsewhere")]
     assert len({mark["once"] for mark in urls.RECEIVED}) == 2
+
+
+def test_a_second_thought_builds_on_the_first_and_does_not_quarrel_with_it(desk: Visit) -> None:
+    page = desk.go("/ui/register")
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/ui/mark", hold, times=1)
+    row = page.locator(f"#row-{urls.VERSIONED}")
+    with page.expect_request("**/ui/mark"):
+        row.locator("[value=late]").check()
+    row.locator("[value=absent]").check()
+    held[0].continue_()
+    expect(page.locator(UNSENT)).to_have_count(0)
+    assert [(mark["mark"], mark["seen"]) for mark in urls.RECEIVED] == [
+        ("late", "0"),
+        ("absent", "1"),
+    ]
 
 
 def test_leaving_with_unsent_marks_is_asked_about(desk: Visit) -> None:
@@ -158,7 +178,7 @@ def test_the_register_is_marked_by_keyboard(desk: Visit) -> None:
         page.keyboard.press(key)
     expect(page.locator("#row-l0")).to_have_attribute("data-mark", "elsewhere")
     expect(page.locator("[data-save-bar] [data-saved]")).to_contain_text("Tallennettu")
-    page.wait_for_function(ALL_SENT)
+    expect(page.locator(UNSENT)).to_have_count(0)
     assert sent() == [("l1", "absent"), ("l2", "late"), ("l0", "elsewhere")]
     page.keyboard.press("/")
     expect(page.locator("[data-search]")).to_be_focused()

@@ -1,6 +1,6 @@
 // The register: every mark is posted at its tap. What cannot be sent waits in this page, in memory
 // only, is counted aloud and sent under the same key when the connection returns.
-const marks = { waiting: new Map(), sending: null, pause: 0, timer: 0 };
+const marks = { waiting: new Map(), sending: null, again: null, pause: 0, timer: 0 };
 const offline = () => root.classList.contains("is-offline");
 const ends = new Set([408, 425, 429, 500, 502, 503, 504]);
 const longestPause = 30000;
@@ -25,7 +25,9 @@ const state = (row, value) => {
 };
 
 const counted = () => {
-  const number = offline() ? marks.waiting.size + (marks.sending ? 1 : 0) : 0;
+  const learners = new Set(marks.waiting.keys());
+  for (const tried of [marks.again, marks.sending]) if (tried) learners.add(tried.learner);
+  const number = offline() ? learners.size : 0;
   const text = number === 1 ? words().waitingOne : filled(words().waitingMany, { count: number });
   for (const bar of all("[data-save-bar]")) {
     const before = bar.hasAttribute("data-waiting");
@@ -69,7 +71,7 @@ const guessed = (row) => {
 const put = (row, wait = 0) => {
   guessed(row);
   shown(row);
-  // Only the newest mark of a learner is sent: it says all that the older one said.
+  // Of a learner's marks that were never tried only the newest is sent: it says all that they said.
   marks.waiting.delete(row.dataset.learner);
   marks.waiting.set(row.dataset.learner, taken(row));
   state(row, "waiting");
@@ -77,9 +79,10 @@ const put = (row, wait = 0) => {
   setTimeout(send, wait);
 };
 
+// A mark that was tried may have arrived: it is tried again first, under its own key.
 const later = (mark) => {
   marks.sending = null;
-  if (!marks.waiting.has(mark.learner)) marks.waiting = new Map([[mark.learner, mark], ...marks.waiting]);
+  marks.again = mark;
   marks.pause = Math.min(marks.pause * 2 || 1000, longestPause);
   clearTimeout(marks.timer);
   marks.timer = setTimeout(send, marks.pause);
@@ -87,27 +90,26 @@ const later = (mark) => {
   counted();
 };
 
-const refusal = async (answer) => {
-  const type = answer.headers.get("Content-Type") ?? "";
-  if (type.includes("plain")) return answer.text();
-  if (!type.includes("json")) return String(answer.status);
-  const problem = await answer.json();
-  return problem.detail ?? problem.title ?? String(answer.status);
+const refusal = (answer, type) => {
+  if (type.includes("plain")) return answer;
+  if (!type.includes("json")) return words().failed;
+  const problem = JSON.parse(answer);
+  return problem.detail ?? problem.title ?? words().failed;
 };
 
-const settled = async (mark, answer) => {
-  marks.sending = null;
+const settled = (mark, status, type, answer) => {
   marks.pause = 0;
   root.classList.remove("is-offline");
   const row = document.getElementById(mark.row.id) ?? mark.row;
-  if (answer.ok) {
+  if (status < 300) {
     if (!marks.waiting.has(mark.learner)) state(row, "");
     row.dataset.confirmed = mark.mark;
-    if (answer.status === 200 && (answer.headers.get("Content-Type") ?? "").includes("html")) laid(await answer.text(), mark);
+    if (type.includes("html")) laid(answer);
     saved(all("[data-save-bar] [data-saved]"));
-  } else if (answer.status === 409 && (answer.headers.get("Content-Type") ?? "").includes("html")) {
+  } else if (status === 409 && type.includes("html")) {
     // Somebody else was first: the row shows both marks, and one tap more decides.
-    laid(await answer.text(), mark);
+    marks.waiting.delete(mark.learner);
+    laid(answer);
     const text = document.querySelector(`#${CSS.escape(row.id)} .nt`)?.textContent;
     if (text) toast(text, true);
   } else {
@@ -115,18 +117,28 @@ const settled = async (mark, answer) => {
     const back = row.querySelector(`[value="${CSS.escape(row.dataset.confirmed ?? "present")}"]`);
     if (back && !marks.waiting.has(mark.learner)) back.checked = true;
     shown(row);
-    const text = filled(words().refused, { reason: await refusal(answer) });
-    toast(text, true);
+    toast(filled(words().refused, { reason: refusal(answer, type) }), true);
   }
+  marks.sending = null;
   counted();
   send();
 };
 
+// The next mark of the row builds on the one just saved, and does not quarrel with it.
+const follow = (newer, old, fresh) => {
+  const [before, now] = [old, fresh].map((row) => row.querySelector("[name^=seen-]"));
+  if (!before || !now) return;
+  before.value = now.value;
+  newer.body.set("seen", now.value);
+};
+
 // Elements of the answer take the place of those with the same id; a row with a newer mark stays.
-const laid = (html, mark) => {
-  for (const fresh of parsed(html).querySelectorAll(":scope > [id]")) {
+const laid = (html) => {
+  for (const fresh of [...parsed(html).children].filter((element) => element.id)) {
     const old = document.getElementById(fresh.id);
-    if (!old || (old.dataset.learner && marks.waiting.has(old.dataset.learner))) continue;
+    const newer = old?.dataset.learner && marks.waiting.get(old.dataset.learner);
+    if (newer) follow(newer, old, fresh);
+    if (!old || newer) continue;
     const focused = old.contains(document.activeElement) && document.activeElement;
     old.replaceWith(fresh);
     htmx.process(fresh);
@@ -146,22 +158,22 @@ const posted = (mark) =>
 
 const send = async () => {
   if (marks.sending) return;
-  const mark = marks.waiting.values().next().value;
+  const mark = marks.again ?? marks.waiting.values().next().value;
   if (!mark) return counted();
-  marks.waiting.delete(mark.learner);
+  if (mark === marks.again) marks.again = null;
+  else marks.waiting.delete(mark.learner);
   marks.sending = mark;
-  let answer;
+  let answer, text;
   try {
     answer = await posted(mark);
+    text = await answer.text();
   } catch {
     return later(mark);
   }
-  if (answer.type === "opaqueredirect" || answer.status === 401) {
-    toast(words().signedOut, true);
-    return later(mark);
-  }
-  if (ends.has(answer.status)) return later(mark);
-  return settled(mark, answer);
+  const signedOut = answer.type === "opaqueredirect" || answer.status === 401;
+  if (signedOut && !offline()) toast(words().signedOut, true);
+  if (signedOut || ends.has(answer.status)) return later(mark);
+  return settled(mark, answer.status, answer.headers.get("Content-Type") ?? "", text);
 };
 
 window.addEventListener("online", () => {
@@ -170,12 +182,13 @@ window.addEventListener("online", () => {
   send();
 });
 window.addEventListener("beforeunload", (event) => {
-  if (offline() && (marks.waiting.size || marks.sending)) event.preventDefault();
+  if (offline() && (marks.waiting.size || marks.again || marks.sending)) event.preventDefault();
 });
 // Leaving faster than the marks were sent: the browser finishes these posts by itself.
 window.addEventListener("pagehide", () => {
-  for (const mark of marks.waiting.values()) posted(mark);
+  for (const mark of [marks.again, ...marks.waiting.values()]) if (mark) posted(mark);
   marks.waiting.clear();
+  marks.again = null;
 });
 
 let stepped = false;
