@@ -20,6 +20,8 @@ def main(words: list[str] | None = None) -> int:
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, _interrupt)
     arguments = parser().parse_args(words)
+    if arguments.name != "serve":  # pages are quick or broken off; commands work through much
+        os.environ.setdefault("DATABASE_TIMEOUT", "600")
     try:
         return int(arguments.run(arguments))
     except Refusal as refusal:

@@ -50,6 +50,11 @@ VARIABLES = {
             secret=True,
         ),
         Variable("DATABASE_POOL", "16", "Connections that one process keeps at most; 0: no pool."),
+        Variable(
+            "DATABASE_TIMEOUT",
+            "15",
+            "Seconds after which a statement is broken off. Commands and jobs take 600.",
+        ),
         Variable("DATABASE_IS_CITUS", "0", "1 where the tenants are spread over a Citus cluster."),
         Variable(
             "PGBIN", "", "The folder of PostgreSQL's programs, instead of the ones installed."

@@ -46,5 +46,5 @@ def parser() -> argparse.ArgumentParser:
             word, help=command.HELP, description=command.HELP, epilog=_EPILOG
         )
         command.arguments(one)
-        one.set_defaults(run=command.run)
+        one.set_defaults(run=command.run, name=command.NAME)
     return top
