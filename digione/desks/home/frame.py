@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ def shell(request: HttpRequest) -> Shell:
     """The setting UI_SHELL names this."""
     asking = cast("Request", request)
     if not isinstance(request.user, Account) or not hasattr(asking, "ties"):
-        return Shell()
+        return Shell(demo=reverse("demo") if settings.DEMO else "")
     hats = choosing.hats_of(asking)
     hat = choosing.worn(asking, hats)
     return _of(asking, hat, request.user) if hat else Shell(person=request.user.email)
@@ -38,8 +39,18 @@ def _of(request: Request, hat: Hat, account: Account) -> Shell:
         role=hat.text,
         nav=_nav(request, hat, slug),
         search=_search(hat, slug),
+        links=_links(),
+        sign_out=reverse("account_logout"),
+        demo=reverse("demo") if settings.DEMO else "",
     )
     return frame.with_theme(hat.theme)
+
+
+def _links() -> tuple[Destination, ...]:
+    return (
+        Destination(text=_("Signing in"), url=reverse("mfa_index"), icon="key-round"),
+        Destination(text=_("Devices"), url=reverse("usersessions_list"), icon="smartphone"),
+    )
 
 
 def _nav(request: Request, hat: Hat, slug: str) -> tuple[Destination, ...]:
