@@ -94,6 +94,7 @@ class _Work:
         checking.check(staged, self.findings)
         self.stop_at_faults()
         mapping.bring_into_shape()
+        checking.check_meaning(staged, self.findings)
         self._merge(actor)
         self._end(package)
         self._audit()
