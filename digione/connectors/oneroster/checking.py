@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Final
 
-from . import columns, staging
+from . import columns, meaning, staging
 from .columns import SHEETS, Sheet
 from .findings import Finding, Findings
+from .meaning import Check
 from .sheets import Ready
 
 _SHOWN: Final = 5
 _LONGEST_ID: Final = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`rows` selects `record, value` of what is wrong; `%s` in `what` is the value."""
-
-    sheet: str
-    column: str
-    rows: str
-    what: str
-    mend: str
-    is_fault: bool = True
-
-
 def check(files: Mapping[str, Ready], findings: Findings) -> None:
     """Runs every check on the staged tables; each is one statement, however many rows."""
-    for one in _checks():
+    _run(_checks(), files, findings)
+
+
+def check_meaning(files: Mapping[str, Ready], findings: Findings) -> None:
+    """The same, of what the rows mean together; to be asked when they are in our shape."""
+    _run(meaning.checks(), files, findings)
+
+
+def _run(checks: Iterable[Check], files: Mapping[str, Ready], findings: Findings) -> None:
+    for one in checks:
         if one.sheet not in files:
             continue
         rows = staging.ask(
@@ -103,7 +100,7 @@ def _of_every_sheet(sheet: Sheet) -> Iterator[Check]:
 
 def _days(sheet: Sheet) -> Iterator[Check]:
     t = staging.table(sheet)
-    for name in sheet.days:
+    for name in ("dateLastModified", *sheet.days):
         c = staging.column(name)
         joined = f"SELECT record, text FROM {t} JOIN or_days ON text = {c} WHERE"
         yield Check(
@@ -112,6 +109,7 @@ def _days(sheet: Sheet) -> Iterator[Check]:
             f"{joined} day IS NULL",
             "“%s” is no day.",
             "Write days as 2026-08-31.",
+            is_fault=name in sheet.days,
         )
         yield Check(
             sheet.name,
@@ -126,7 +124,7 @@ def _days(sheet: Sheet) -> Iterator[Check]:
 def _words() -> Iterator[Check]:
     """Words that are one of a few; others are read as well as they can be."""
     few: tuple[tuple[str, str, Iterable[str], str], ...] = (
-        ("users", "enabledUser", ("true", "false"), "Read as true or false."),
+        ("users", "enabledUser", ("true", "false"), "Read in small letters."),
         ("users", "role", columns.ROLES, "It gives no right here."),
         ("roles", "role", columns.ROLES, "It gives no right here."),
         ("orgs", "type", columns.ORG_TYPES, "Read as a school."),

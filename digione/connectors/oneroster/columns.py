@@ -16,7 +16,7 @@ class Sheet:
     needed: tuple[str, ...]
     taken: tuple[str, ...]
     known: tuple[str, ...] = ()
-    days: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()  # besides dateLastModified, which is looked at and not used
 
     @property
     def every(self) -> tuple[str, ...]:
@@ -25,8 +25,8 @@ class Sheet:
 
 def _sheet(name: str, needed: str, more: str, known: str = "", days: str = "") -> Sheet:
     required = ("sourcedId", *needed.split())
-    taken = (*required, "status", *more.split())
-    return Sheet(name, required, taken, ("dateLastModified", *known.split()), tuple(days.split()))
+    taken = (*required, "status", "dateLastModified", *more.split())
+    return Sheet(name, required, taken, tuple(known.split()), tuple(days.split()))
 
 
 SHEETS: Final = {

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, TypeAlias
 
+_Kind: TypeAlias = tuple[str, str, str]
 _SHOWN_OF_A_KIND: Final = 5
 
 
@@ -34,7 +35,7 @@ class Findings:
 
     faults: list[Finding] = field(default_factory=list)
     deviations: list[Finding] = field(default_factory=list)
-    more: Counter[str] = field(default_factory=Counter)
+    more: Counter[_Kind] = field(default_factory=Counter)
 
     def fault(self, finding: Finding) -> None:
         self._keep(self.faults, finding)
@@ -55,8 +56,8 @@ class Findings:
             self.more[kind] += 1
 
     @staticmethod
-    def _kind(finding: Finding) -> str:
-        return f"{finding.file}, column {finding.column}: {finding.mend}"
+    def _kind(finding: Finding) -> _Kind:
+        return finding.file, finding.column, finding.mend
 
 
 class Refused(ValueError):

@@ -29,9 +29,9 @@ _NAME: Final = "operator:oneroster"
 _LIFE: Final = 900  # seconds
 _PATIENCE: Final = "SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '30s'"
 _FEW: Final = 10
-_STEPS: Final = 12
+STEPS: Final = 12
 
-Progress = Callable[[str, int, int], None]
+Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +77,7 @@ class _Work:
     """One import on its way; the steps stand in the order in which they need each other."""
 
     def __init__(self, wish: Wish, progress: Progress) -> None:
-        self.wish, self.progress, self.done = wish, progress, 0
+        self.wish, self.progress = wish, progress
         self.findings = Findings()
         self.counts: dict[str, Count] = {}
 
@@ -94,6 +94,7 @@ class _Work:
         checking.check(staged, self.findings)
         self.stop_at_faults()
         mapping.bring_into_shape()
+        checking.check_meaning(staged, self.findings)
         self._merge(actor)
         self._end(package)
         self._audit()
@@ -178,8 +179,7 @@ class _Work:
         self._step(kind)
 
     def _step(self, what: str) -> None:
-        self.done += 1
-        self.progress(what, self.done, _STEPS)
+        self.progress(what)
 
 
 def _rows_of(name: str) -> int:

@@ -134,7 +134,7 @@ def stage_days() -> None:
     asked = " UNION ".join(
         f"SELECT {column(name)} FROM {table(sheet)}"
         for sheet in SHEETS.values()
-        for name in sheet.days
+        for name in ("dateLastModified", *sheet.days)
     )
     texts = [text for (text,) in ask(f"SELECT DISTINCT * FROM ({asked}) t") if text]
     rows = [(text, *day_of(text)) for text in texts]

@@ -32,6 +32,7 @@ def reasons(findings: Findings) -> Iterator[str]:
 def _indented(findings: Findings, *, faults: bool) -> Iterator[str]:
     for finding in findings.faults if faults else findings.deviations:
         yield f"  {finding}"
-    if faults:
-        for kind, number in findings.more.items():
-            yield f"  … and {number:,} more in {kind}"
+    columns = {(f.file, f.column) for f in (findings.faults if faults else findings.deviations)}
+    for (file, column, mend), number in findings.more.items():
+        if (file, column) in columns:
+            yield f"  … and {number:,} more in {file}, column {column or '-'}: {mend}"

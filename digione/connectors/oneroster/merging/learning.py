@@ -140,9 +140,12 @@ _ADD_MEMBERS: Final = """
 INSERT INTO enrolment_membership (tenant_id, id, group_id, learner_id, span, source_id)
 SELECT %(tenant)s, {id}, w.group_id, w.person_id, w.span, w.source_id
 FROM or_wanted_places w
-WHERE w.role = 'student' AND NOT EXISTS (SELECT 1 FROM enrolment_membership m
-  WHERE m.tenant_id = %(tenant)s AND (m.source_id = w.source_id
-    OR m.group_id = w.group_id AND m.learner_id = w.person_id AND m.span && w.span))
+WHERE w.role = 'student'
+  AND NOT EXISTS (SELECT 1 FROM enrolment_membership m
+    WHERE m.tenant_id = %(tenant)s AND m.source_id = w.source_id)
+  AND NOT EXISTS (SELECT 1 FROM enrolment_membership m
+    WHERE m.tenant_id = %(tenant)s AND m.group_id = w.group_id AND m.learner_id = w.person_id
+      AND m.span && w.span)
 """
 _CHANGE_TEACHERS: Final = """
 UPDATE enrolment_groupteacher t
@@ -200,9 +203,11 @@ SELECT %(tenant)s, {id}, w.person_id, w.school_id, w.form, NULL,
        daterange(coalesce(w.begins, least(%(year)s::date, w.ends)), w.ends + 1), w.source_id, 1
 FROM or_wanted_rights w
 WHERE NOT EXISTS (SELECT 1 FROM enrolment_studyright r
-  WHERE r.tenant_id = %(tenant)s AND (r.source_id = w.source_id
-    OR r.learner_id = w.person_id AND r.school_id = w.school_id AND r.form = w.form
-       AND r.span && daterange(coalesce(w.begins, least(%(year)s::date, w.ends)), w.ends + 1)))
+    WHERE r.tenant_id = %(tenant)s AND r.source_id = w.source_id)
+  AND NOT EXISTS (SELECT 1 FROM enrolment_studyright r
+    WHERE r.tenant_id = %(tenant)s AND r.learner_id = w.person_id
+      AND r.school_id = w.school_id AND r.form = w.form
+      AND r.span && daterange(coalesce(w.begins, least(%(year)s::date, w.ends)), w.ends + 1))
 """
 _ADD_PERIODS: Final = """
 INSERT INTO enrolment_studyperiod (tenant_id, study_right_id, starts_on, state)
