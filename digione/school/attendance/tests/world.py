@@ -11,6 +11,7 @@ from django.test import Client
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role
 from digione.foundation.identity.models import Account, Tenant
+from digione.foundation.identity.standing import PROVED
 from digione.foundation.identity.ties import Term, tie
 from digione.foundation.language import LocalizedText
 from digione.foundation.tenancy import current_tenant
@@ -116,6 +117,9 @@ def signed_in(person_id: UUID, *roles: Role, language: str = "fi") -> Client:
         tie(account.id, tenant_id=current_tenant(), person_id=person_id, role=role, term=term)
     browser = Client(headers={"accept-language": language})
     browser.force_login(account)
+    session = browser.session
+    session[PROVED] = True
+    session.save()
     return browser
 
 
