@@ -29,20 +29,6 @@ class Way:
 
 _WAYS: Final[tuple[tuple[frozenset[Role], str, str, StrPromise, StrPromise], ...]] = (
     (
-        frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER}),
-        "attendance:lessons",
-        "clipboard-check",
-        _("Today's lessons"),
-        _("Registers, topics and homework."),
-    ),
-    (
-        frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER}),
-        "home:search",
-        "search",
-        _("Find a learner or a group"),
-        _("By the beginning of the family name, or by the name of the group."),
-    ),
-    (
         frozenset({Role.DATA_PROTECTION_OFFICER}),
         "home:persons",
         "eye",
