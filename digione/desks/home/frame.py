@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 from django.conf import settings
@@ -38,8 +39,8 @@ def _of(request: Request, hat: Hat, account: Account) -> Shell:
         person=account.email,
         role=hat.text,
         nav=_nav(request, hat, slug),
+        links=tuple(_links(hat)),
         search=_search(hat, slug),
-        links=_links(),
         sign_out=reverse("account_logout"),
         demo=reverse("demo") if settings.DEMO else "",
     )
@@ -75,6 +76,20 @@ def _lessons(request: Request, slug: str) -> tuple[Destination]:
     address = reverse("attendance:lessons", kwargs={"municipality": slug})
     here = request.path.startswith(address)
     return (Destination(text=_("Lessons"), url=address, icon="clipboard-check", current=here),)
+
+
+def _links(hat: Hat) -> Iterator[Destination]:
+    """The reader's own matters: who has seen their data, in each municipality, and the account."""
+    for place in hat.places:
+        if hat.role in {Role.GUARDIAN, Role.LEARNER}:
+            parts = {"municipality": place.slug, "person_id": place.actor.person_id}
+            where = f" · {place.name}" if len(hat.places) > 1 else ""
+            yield Destination(
+                text=_("Who has seen my data") + where,
+                url=reverse("deeds:deeds", kwargs=parts),
+                icon="eye",
+            )
+    yield Destination(text=_("Sign-in and security"), url=reverse("mfa_index"), icon="shield-check")
 
 
 def _search(hat: Hat, slug: str) -> str:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, NotYours, Open, Request, Role, page
+from digione.foundation.access import Actor, NotYours, Open, Request, Role, granted, page
 from digione.school.attendance import public as attendance
 from digione.school.enrolment import public as enrolment
 from digione.school.enrolment.public import LearnerRow
@@ -81,6 +81,7 @@ def learner_page(request: Request, learner_id: UUID) -> HttpResponse:
         "may_report": row.may_decide or _is_of_age(actor, learner_id),
         "earlier": monday - datetime.timedelta(days=7),
         "later": monday + datetime.timedelta(days=7),
+        "may_see_deeds": granted(actor, people.Permission.DEEDS),
     }
     return TemplateResponse(request, "home/learner_page.html", answers)
 
@@ -101,6 +102,15 @@ def search(request: Request) -> HttpResponse:
         "more": "?" + urlencode({"q": words, "after": more}) if more else "",
     }
     return TemplateResponse(request, "home/search.html", answers)
+
+
+@page(people.Permission.DEEDS)
+@require_GET
+def persons(request: Request) -> HttpResponse:
+    """Persons by family name, each with who has seen their data: the protection officer's way."""
+    words = request.GET.get("q", "").strip()[:100]
+    found = people.persons_found(request.actor, words=words) if words else []
+    return TemplateResponse(request, "home/persons.html", {"words": words, "found": found})
 
 
 def _monday(request: Request, today: datetime.date) -> datetime.date:
