@@ -66,7 +66,12 @@ def _on_processor(pid: int) -> float:
 
 
 def measure(
-    page: str, ask: Ask, backends: Backends, budget: tuple[int, int], *, before: Callable[[], object]
+    page: str,
+    ask: Ask,
+    backends: Backends,
+    budget: tuple[int, int],
+    *,
+    before: Callable[[], object],
 ) -> Cost:
     """`before` prepares each asking and is not counted."""
     for _ in range(_WARM):

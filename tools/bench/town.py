@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 import psycopg
 
@@ -19,12 +20,31 @@ from tools.environment import ROOT
 MOMENT = "2026-11-23T09:20"
 SIZE = "city"  # Männikön koulu has 1,000 learners in it
 
+_LESSON = """
+SELECT l.id FROM timetable_lesson l
+JOIN timetable_lessonteacher t ON t.tenant_id = l.tenant_id AND t.lesson_id = l.id
+JOIN people_person p ON p.tenant_id = t.tenant_id AND p.id = t.teacher_id
+JOIN timetable_lessongroup lg ON lg.tenant_id = l.tenant_id AND lg.lesson_id = l.id
+JOIN enrolment_group g ON g.tenant_id = lg.tenant_id AND g.id = lg.group_id
+WHERE p.call_name = 'Minna' AND p.family_name = 'Lahtinen' AND g.name = '8C'
+  AND l.weekday = 1 AND l.starts_at = '09:15'
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Town:
     at: Addresses
     seconds: float  # that loading took
     size: int  # bytes of the database
+
+    @property
+    def lesson(self) -> UUID:
+        """The lesson that Minna Lahtinen has with 8C now."""
+        with psycopg.connect(self.at.admin, dbname=self.at.database) as database:
+            found = database.execute(_LESSON).fetchone()
+        if not found:
+            raise LookupError("Minna Lahtinen has no lesson with 8C now.")
+        return UUID(str(found[0]))
 
 
 @contextmanager

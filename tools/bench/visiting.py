@@ -54,7 +54,7 @@ class Visitor:
         status: list[int] = []
 
         def start(line: str, headers: list[tuple[str, str]], *_: object) -> None:
-            status.append(int(line.split()[0]))
+            status.append(int(line.partition(" ")[0]))
             self._keep([value for name, value in headers if name.lower() == "set-cookie"])
 
         response = self.application(self._environ(method, path, body), start)
