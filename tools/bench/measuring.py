@@ -25,6 +25,10 @@ _NANO, _MILLI = 1e-9, 1e3
 Ask = Callable[[], Answer]
 
 
+class Unmeasurable(RuntimeError):
+    """The page does not answer as it should."""
+
+
 @dataclass(slots=True)
 class Cost:
     """`cpu` is of application and database together, in milliseconds, on average."""
@@ -76,11 +80,10 @@ def measure(
     """`before` prepares each asking and is not counted."""
     for _ in range(_WARM):
         before()
-        answer = ask()
+        _check(page, ask())
     before()
     with counting() as statements:
         answer = ask()
-    _check(page, answer)
     application, database, walls = 0.0, 0.0, []
     for _ in range(_TIMES):
         before()
@@ -104,7 +107,7 @@ def measure(
 
 def _check(page: str, answer: Answer) -> None:
     if answer.status >= 400:  # noqa: PLR2004 - the first refusal of HTTP
-        raise RuntimeError(f"{page}: {answer.status}")
+        raise Unmeasurable(f"{page}: answered {answer.status}")
 
 
 @contextmanager

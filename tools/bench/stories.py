@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digione.config.demo.people import PEOPLE
 
-from .measuring import Backends, Cost, measure
+from .measuring import Backends, Cost, Unmeasurable, measure
 from .town import MOMENT, Town
 from .visiting import Answer, Form, Visitor
 
@@ -17,12 +18,26 @@ _CLASS = 25
 
 
 def costs(place: Town) -> Iterator[Cost]:
+    """A page that fails is named, and the others are measured all the same."""
     backends = Backends(place.at.admin, place.at.database)
+    for story in (_guardian, _teacher, _register, _principal):
+        try:
+            yield from story(place, backends)
+        except Unmeasurable as failure:
+            sys.stderr.write(f"NOT MEASURED  {failure}\n")
+
+
+def _guardian(place: Town, backends: Backends) -> Iterator[Cost]:
     yield _page(
         "guardian home, two children in two municipalities", "sanna-korhonen", backends, (12, 10)
     )
+
+
+def _teacher(place: Town, backends: Backends) -> Iterator[Cost]:
     yield _page("teacher desk", "minna-lahtinen", backends, (10, 8))
-    yield from _register(place, backends)
+
+
+def _principal(place: Town, backends: Backends) -> Iterator[Cost]:
     yield _page("principal's day board, 1,000 learners", "jari-koskela", backends, (12, 15))
 
 
@@ -41,7 +56,7 @@ def _register(place: Town, backends: Backends) -> Iterator[Cost]:
     visitor = _visitor("minna-lahtinen")
     address = f"/koivula/lessons/{place.lesson}/{_DAY}"
     if (rows := _rows(visitor, address)) != _CLASS:
-        raise LookupError(f"{address} shows {rows} learners to mark, not {_CLASS}.")
+        raise Unmeasurable(f"{address} shows {rows} learners to mark, not {_CLASS}.")
     yield measure(
         f"class register, {_CLASS} learners",
         lambda: visitor.get(address),
