@@ -1,1 +1,1 @@
-"""Measurements: they report figures and assert nothing."""
+"""Measurements: what a page costs. They report and assert nothing."""

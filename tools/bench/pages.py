@@ -1,176 +1,95 @@
-"""What the hot pages cost: statements and CPU time of application and database, for each request.
-
-Warm, on the demo town of a fixed school morning, through Django's own handler: without HTTP.
-"""
+"""The hot pages: python3 test.py --bench pages [--json]."""
 
 from __future__ import annotations
 
-import argparse
-import contextlib
 import json
-import os
-import statistics
+import logging
 import sys
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import django
-import psycopg
 
-from digione.config.database import templates
 from tools.environment import say
 
-DAY, SIZE = "2026-11-20", "town"
-_WARM, _ROUNDS = 8, 40
-_OK = 400  # from here on a status is an error
+from .town import Town, town
+
+if TYPE_CHECKING:
+    from .measuring import Cost
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    page: str
-    sql: int
-    sql_limit: int
-    ms: float
-    ms_limit: int
-    application_ms: float
-    database_ms: float
-    kilobytes: float
-
-
-@dataclass(frozen=True, slots=True)
-class Hot:
-    """One page: who asks, and how one request is made."""
-
-    page: str
-    person: str
-    sql_limit: int
-    ms_limit: int
-    prepare: Callable[[Any], Callable[[], Any]]
-
-
-def measured(hot: Hot, client: Any, database: psycopg.Connection) -> Figure:
-    """The median of many requests; each is prepared outside the measurement."""
-    from django.db import connection
-
-    from digione.config.observing import StatementCount
-
-    samples = []
-    for turn in range(_WARM + _ROUNDS):
-        ask, count = hot.prepare(client), StatementCount()
-        backend = connection.connection.info.backend_pid
-        before = time.process_time(), _cpu_of(backend)
-        with connection.execute_wrapper(count):
-            answer = ask()
-        after = time.process_time(), _cpu_of(backend)
-        if answer.status_code >= _OK:
-            sys.exit(f"{hot.page}: answered {answer.status_code}")
-        if turn >= _WARM:
-            samples.append((after[0] - before[0], after[1] - before[1], count.statements))
-    application, server = (statistics.median(s[n] for s in samples) * 1000 for n in (0, 1))
-    return Figure(
-        hot.page,
-        int(statistics.median(s[2] for s in samples)),
-        hot.sql_limit,
-        round(application + server, 1),
-        hot.ms_limit,
-        round(application, 1),
-        round(server, 1),
-        round(len(answer.content) / 1024, 1),
-    )
-
-
-def _cpu_of(process: int) -> float:
-    """Seconds of CPU of a backend, where the system tells them to the nanosecond."""
-    with contextlib.suppress(FileNotFoundError):
-        return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1e9
-    return 0.0
-
-
-def pages() -> list[Hot]:
-    return [
-        Hot("guardian home, two children in two municipalities", "sanna-korhonen", 12, 10, _desk),
-        Hot("teacher desk", "minna-lahtinen", 10, 8, _desk),
-        Hot("class register", "minna-lahtinen", 10, 8, _register),
-        Hot("saving the marks of a class", "minna-lahtinen", 10, 10, _saving),
-        Hot("principal's day board", "jari-koskela", 12, 15, _desk),
-    ]
-
-
-def _desk(client: Any) -> Callable[[], Any]:
-    return lambda: client.get("/")
-
-
-def _register(client: Any) -> Callable[[], Any]:
-    address = _register_address(client)
-    return lambda: client.get(address)
-
-
-def _register_address(client: Any) -> str:
-    return str(client.get("/koivula/lessons").headers["Location"])
-
-
-def _saving(client: Any) -> Callable[[], Any]:
-    """The form of the page with every learner's mark changed, as a browser would send it."""
-    from lxml import html
-
-    address = _register_address(client)
-    page = html.fromstring(client.get(address).content)
-    form = next(one for one in page.forms if (one.action or "").split("?")[0] == address)
-    values = dict(form.form_values())
-    for name in {one.name for one in form.inputs if getattr(one, "type", "") == "radio"}:
-        choices = [one for one in form.inputs[name].value_options if one]
-        before = choices.index(values[name]) if values.get(name) in choices else -1
-        values[name] = choices[(before + 1) % len(choices)]
-    return lambda: client.post(address, values)
-
-
-@contextlib.contextmanager
-def _town() -> Iterator[None]:
-    """A copy of the demo town of the fixed day, and Django on it."""
-    with templates.test_server() as at:
-        say("Demo world", f"{SIZE} of {DAY} (made once) …")
-        copy = templates.copy(at, templates.demo(at, SIZE, DAY), "bench_pages")
-        os.environ |= {"DATABASE_URL": copy.app, "DIGIONE_TODAY": DAY, "DATABASE_POOL": "4"}
+def main(as_json: bool) -> int:
+    """Measures after a warm-up, in one process with a pool, on data of a 1,000-learner school."""
+    with town() as place:
         django.setup()
-        try:
-            yield
-        finally:
-            templates.drop(at, copy.database)
+        logging.getLogger("digione.request").setLevel(logging.WARNING)
+        from .stories import costs as measured
+
+        costs = list(measured(place))
+        memory = _memory()
+    if as_json:
+        say(json.dumps(_report(place, costs, memory), indent=1))
+    else:
+        _print(place, costs, memory)
+    return 0
 
 
-def _figures() -> list[Figure]:
-    from django.db import connection
-    from django.test import Client
-
-    from digione.config.demo.people import PEOPLE
-    from digione.foundation.identity.models import Account
-
-    found = []
-    for hot in pages():
-        client = Client(HTTP_HOST="localhost")
-        client.force_login(Account.objects.get(id=PEOPLE[hot.person].account_id))
-        found.append(measured(hot, client, connection.connection))
-    return found
+def _memory() -> int:
+    """Megabytes that this process holds, with the whole application loaded and warm."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) // 1024
+    return 0
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digione.config.settings")
-    with _town():
-        figures = _figures()
-    if given.json:
-        sys.stdout.write(json.dumps([asdict(figure) for figure in figures], indent=1) + "\n")
-        return
-    say("", "SQL (limit)   CPU ms (limit) = application + database   kB   page")
-    for one in figures:
-        cpu = f"{one.ms} ({one.ms_limit}) = {one.application_ms} + {one.database_ms}"
-        say("", f"{one.sql} ({one.sql_limit})       {cpu:<40} {one.kilobytes:>5}   {one.page}")
+def _report(place: Town, costs: list[Cost], memory: int) -> dict[str, Any]:
+    return {
+        "pages": [
+            {
+                "page": cost.page,
+                "sql": cost.sql,
+                "sql_budget": cost.budget[0],
+                "cpu_ms": round(cost.cpu, 1),
+                "cpu_budget_ms": cost.budget[1],
+                "application_ms": round(cost.application, 1),
+                "database_ms": round(cost.database, 1),
+                "p50_ms": round(cost.p50, 1),
+                "bytes": cost.raw,
+                "bytes_gz": cost.gz,
+                "statements": cost.statements,
+            }
+            for cost in costs
+        ],
+        "memory_mb": memory,
+        "loading_seconds": round(place.seconds, 1),
+        "database_mb": place.size // 2**20,
+    }
+
+
+def _print(place: Town, costs: list[Cost], memory: int) -> None:
+    heads = ("page", "SQL", "CPU ms", "app", "db", "p50", "bytes", "gz")
+    rows = [heads] + [
+        (
+            cost.page,
+            f"{cost.sql} (<= {cost.budget[0]})",
+            f"{cost.cpu:.1f} (<= {cost.budget[1]})",
+            f"{cost.application:.1f}",
+            f"{cost.database:.1f}",
+            f"{cost.p50:.1f}",
+            str(cost.raw),
+            str(cost.gz),
+        )
+        for cost in costs
+    ]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    for row in rows:
+        sys.stdout.write(
+            "  ".join(f"{text:<{wide}}" for text, wide in zip(row, widths, strict=True))
+        )
+        sys.stdout.write("\n")
+    say("Memory", f"{memory} MB of one process (<= 120)")
+    say("Loading", f"{place.seconds:.1f} s, database {place.size // 2**20} MB")
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main("--json" in sys.argv))

@@ -79,8 +79,10 @@ class Registry:
             self._persons.add(entry.id)
             self.world.rows[town].persons.append(entry)
 
-    def account(self, key: str, name: str, language: str) -> UUID:
+    def account(self, key: str, name: str, language: str = "") -> UUID:
+        """The language is that of the first who asked; named people have their own."""
         account = account_id(key)
+        language = PEOPLE[key].language if key in PEOPLE else language
         if account not in self._accounts:
             self._accounts.add(account)
             self.world.accounts.append(
@@ -254,9 +256,9 @@ def _guardian(registry: Registry, seat: Seat, adult: Adult, number: int) -> None
             protected=guardian.protected,
         ),
     )
+    _sign_in(registry, town, adult.key, Role.GUARDIAN, guardian.name, seat.language)
     _contacts(registry, town, id_, adult)
     _address(registry, town, id_, number if guardian.lives_with else number + 5000)
-    _sign_in(registry, town, adult.key, Role.GUARDIAN, guardian.name, seat.language)
 
 
 def _guard(registry: Registry, home: Home, learner: Learner, adult: Adult) -> None:
@@ -290,7 +292,7 @@ def eighteen(born: datetime.date) -> datetime.date:
 
 
 def _contacts(registry: Registry, town: str, person: UUID, adult: Adult) -> None:
-    account = registry.account(adult.key, adult.guardian.name, "")
+    account = registry.account(adult.key, adult.guardian.name)
     email = next(a.email for a in reversed(registry.world.accounts) if a.id == account)
     for kind, value in ((ContactKind.PHONE, adult.phone), (ContactKind.EMAIL, email)):
         registry.world.rows[town].contacts.append(

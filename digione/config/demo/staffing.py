@@ -76,7 +76,7 @@ def _employ(
     since = datetime.date(registry.start - 1 - len(key) % 9, 8, 1)
     name = _name(key, language)
     _person(registry, town.slug, key, (name, language))
-    registry.account(key, name, PEOPLE[key].language if key in PEOPLE else language)
+    registry.account(key, name, language)
     registry.tie(town.slug, key, role, since)
     registry.world.rows[town.slug].employments.append(
         people.EmploymentEntry(
