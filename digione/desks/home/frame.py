@@ -47,13 +47,6 @@ def _of(request: Request, hat: Hat, account: Account) -> Shell:
     return frame.with_theme(hat.theme)
 
 
-def _links() -> tuple[Destination, ...]:
-    return (
-        Destination(text=_("Signing in"), url=reverse("mfa_index"), icon="key-round"),
-        Destination(text=_("Devices"), url=reverse("usersessions_list"), icon="smartphone"),
-    )
-
-
 def _nav(request: Request, hat: Hat, slug: str) -> tuple[Destination, ...]:
     start = Destination(
         text=_("Today") if hat.role in {Role.GUARDIAN, Role.LEARNER} else _("Desk"),
@@ -90,6 +83,7 @@ def _links(hat: Hat) -> Iterator[Destination]:
                 icon="eye",
             )
     yield Destination(text=_("Sign-in and security"), url=reverse("mfa_index"), icon="shield-check")
+    yield Destination(text=_("Devices"), url=reverse("usersessions_list"), icon="smartphone")
 
 
 def _search(hat: Hat, slug: str) -> str:
