@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime
 
-import django
-
 from digione.config import environment, progress
 from digione.config.demo.moment import demo_day, school_moment
 from digione.config.demo.towns import SIZES
 from digione.config.refusal import BAD_INPUT, Refusal
+from digione.config.starting.ready import ready
 
 NAME = "demo load"
 HELP = "Put the demo world into the database, its history ending today; a second time is quick."
@@ -35,7 +34,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     require_demo()
-    django.setup()
+    with ready():
+        return _load(given)
+
+
+def _load(given: argparse.Namespace) -> int:
     from digione.config.demo.building import build
     from digione.config.demo.emptying import empty
     from digione.config.demo.loading import is_loaded, load, size_of, stamp

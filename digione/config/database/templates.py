@@ -142,3 +142,4 @@ def _load_demo(at: Addresses, size: str, day: str) -> None:
         stdout=subprocess.DEVNULL,
         check=True,
     )
+    migrating.gather_statistics(at)

@@ -168,4 +168,5 @@ def demo_world(at: Addresses, size: str) -> None:
                 "The demo world could not be built; the lines above say why. Start again; if it "
                 "happens again, stop, remove the folder var and start from the beginning."
             )
+        migrating.gather_statistics(at)
     stamps.put("demo", state)

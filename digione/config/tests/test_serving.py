@@ -145,4 +145,4 @@ def test_the_demo_does_not_listen_to_the_world(product: Product) -> None:
 
 def test_a_wrong_day_is_explained(product: Product) -> None:
     code, said = product.refusal("--today", "tomorrow")
-    assert (code, "'tomorrow' is not a day like 2026-11-20" in said) == (2, True)
+    assert (code, "'tomorrow' is neither a day like 2026-11-20" in said) == (2, True)
