@@ -13,7 +13,6 @@ from django.contrib import auth
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from digione.foundation.access import Open, Request, Role, page
@@ -41,9 +40,7 @@ class Named(Protocol):
 class Card:
     account_id: UUID
     name: str
-    roles: str
-    municipalities: str
-    about: str
+    told: str
 
 
 @page(Open.ANYONE)
@@ -95,10 +92,9 @@ def _ids() -> set[UUID]:
 
 def _card(named: Named, towns: Mapping[str, str]) -> Card:
     roles = dict.fromkeys(role for _town, held in named.ties for role in held)
-    return Card(
-        named.account_id,
-        named.name,
+    told = (
         ", ".join(str(Role(role).label) for role in roles),
         ", ".join(towns.get(town, town) for town, _held in named.ties),
-        _(named.about) if named.about else "",
+        str(named.about),
     )
+    return Card(named.account_id, named.name, " · ".join(filter(None, told)))

@@ -14,7 +14,6 @@ from digione.config.checks.classes import (
 )
 from digione.foundation.sealing import classes
 from digione.foundation.sealing.classes import Sensitivity
-from digione.school.people.models import ContactPoint, Person
 
 
 @pytest.fixture
@@ -32,8 +31,11 @@ def table(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], Sensitivity]
 
 def test_every_column_of_the_house_has_a_class() -> None:
     assert list(classes.unclassified()) == []
-    assert classes.sensitivity(ContactPoint, "value") == Sensitivity.PLACE
-    assert classes.sensitivity(Person, "identity_code") == Sensitivity.CONFIDENTIAL
+    assert classes.sensitivity(apps.get_model("people.ContactPoint"), "value") == Sensitivity.PLACE
+    assert (
+        classes.sensitivity(apps.get_model("people.Person"), "identity_code")
+        == Sensitivity.CONFIDENTIAL
+    )
 
 
 def test_a_forgotten_column_stops_the_start(table: dict[tuple[str, str], Sensitivity]) -> None:

@@ -12,10 +12,15 @@ from digione.foundation.audit import recording
 from digione.school.people.models import Guardianship, GuardianshipKind, Person
 from digione.school.people.policy import POLICY, Permission
 
+from .places import hidden_places
+
 
 @dataclass(frozen=True, slots=True)
 class GuardianRow:
-    """One guardianship of today; how to reach the guardian `contact_points_of` tells."""
+    """One guardianship of today; how to reach the guardian `contact_points_of` tells.
+
+    `lives_with` is None where the actor may not know the place.
+    """
 
     guardianship_id: UUID
     learner_id: UUID
@@ -26,15 +31,12 @@ class GuardianRow:
     kind: GuardianshipKind
     may_know: bool
     may_decide: bool
-    lives_with: bool
+    lives_with: bool | None
     version: int
 
 
 def guardians_of(actor: Actor, learner_ids: Iterable[UUID]) -> list[GuardianRow]:
-    """Guardians of those of the learners whom the actor may ask about, in one query.
-
-    `lives_with` is nobody's business where the place is protected: read `hidden_places` first.
-    """
+    """Guardians of those of the learners whom the actor may ask about, in two queries."""
     learners = POLICY.visible(actor, Permission.GUARDIANS, Person.objects.all())
     found = (
         Guardianship.objects.filter(
@@ -44,12 +46,14 @@ def guardians_of(actor: Actor, learner_ids: Iterable[UUID]) -> list[GuardianRow]
         .select_related("guardian")
         .order_by("guardian__sort_key", "id")
     )
-    rows = [_row(one) for one in found]
+    standing = list(found)
+    hidden = hidden_places(actor, [one.learner_id for one in standing])
+    rows = [_row(one, hidden) for one in standing]
     recording.saw("people.guardians", {p for r in rows for p in (r.learner_id, r.guardian_id)})
     return rows
 
 
-def _row(one: Guardianship) -> GuardianRow:
+def _row(one: Guardianship, hidden: frozenset[UUID]) -> GuardianRow:
     return GuardianRow(
         guardianship_id=one.id,
         learner_id=one.learner_id,
@@ -60,6 +64,6 @@ def _row(one: Guardianship) -> GuardianRow:
         kind=GuardianshipKind(one.kind),
         may_know=one.may_know,
         may_decide=one.may_decide,
-        lives_with=one.lives_with,
+        lives_with=None if one.learner_id in hidden else one.lives_with,
         version=one.version,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,9 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from psycopg.types.range import DateRange
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, Role
+from digione.foundation.access import Actor, NotYours, Role, acting
 from digione.foundation.tenancy import uuid7
-from digione.school.people import models
+from digione.school.people import models, testing
+from digione.school.people import public as people
 from digione.school.people.public import hidden_places
 
 pytestmark = pytest.mark.usefixtures("tenant")
@@ -98,3 +100,43 @@ def test_one_statement_answers_for_any_number_of_persons() -> None:
 def test_another_municipality_cannot_ask() -> None:
     with pytest.raises(PermissionError):
         hidden_places(Actor(8, uuid7(), frozenset({Role.PRINCIPAL})), [uuid7()])
+
+
+CANARIES = ("Kätkötie 17", "0409999999", "anna.salo@example.fi")
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_no_query_tells_anybody_unentitled_a_protected_contact_or_home(role: Role) -> None:
+    """Ville may know his daughter's matters, and whatever role he has, never where she is."""
+    family = testing.a_protected_family()
+    for kind, value in zip(("home", "phone", "email"), CANARIES, strict=True):
+        for person_id in (family.lilja, family.anna, family.onni):
+            testing.a_contact_point(person_id, kind, value)
+    home = [family.lilja, family.anna, family.onni]
+    with acting(testing.actor_of(family.ville, role)) as ville:
+        told = [
+            people.contact_points_of(ville, home),
+            people.guardians_of(ville, home),
+            people.names_of(ville, home),
+            people.persons_found(ville, words="Salo"),
+            *(_profile(ville, person_id) for person_id in home),
+        ]
+    assert not any(canary in repr(told) for canary in CANARIES)
+    assert "lives_with=True" not in repr(told)
+    assert "lives_with=False" not in repr(told)
+
+
+def _profile(actor: Actor, person_id: UUID) -> object:
+    try:
+        return people.profile(actor, person_id)
+    except NotYours:
+        return None
+
+
+def test_the_guardian_at_home_is_told_what_the_other_is_not() -> None:
+    family = testing.a_protected_family()
+    testing.a_contact_point(family.anna, "home", CANARIES[0])
+    with acting(testing.actor_of(family.anna, Role.GUARDIAN)) as anna:
+        assert people.contact_points_of(anna, [family.anna])[family.anna][0].value == CANARIES[0]
+        seen = people.guardians_of(anna, [family.lilja])
+    assert {row.lives_with for row in seen} == {True, False}
