@@ -25,6 +25,7 @@ from .reading import Branch
 _NOBODY: Final = UUID(int=0)  # a system's work is nobody's; the actor's name says whose it is
 _NAME: Final = "operator:organisaatiopalvelu"
 _LIFE: Final = 300  # seconds
+_LONGEST_SLUG: Final = 44  # leaves room for a number
 _FEW_LETTERS: Final = str.maketrans({"ø": "o", "đ": "d", "ŋ": "n", "ŧ": "t", "æ": "ae", "ß": "ss"})
 
 
@@ -94,7 +95,7 @@ def _candidates(slug: str) -> Iterator[str]:
     yield slug
     number = 2
     while True:
-        yield f"{slug[:44]}-{number}"
+        yield f"{slug}-{number}"
         number += 1
 
 
@@ -102,4 +103,7 @@ def slug_of(name: str) -> str:
     """`Pyhtään kunta` is at `/pyhtaan-kunta/`."""
     plain = unicodedata.normalize("NFKD", name.casefold().translate(_FEW_LETTERS))
     words = re.findall(r"[a-z0-9]+", plain.encode("ascii", "ignore").decode())
-    return "-".join(words)[:46].strip("-") or "provider"
+    slug = "-".join(words)
+    while len(slug) > _LONGEST_SLUG and "-" in slug:
+        slug = slug.rpartition("-")[0]
+    return slug[:_LONGEST_SLUG] or "provider"

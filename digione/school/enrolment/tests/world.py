@@ -2,48 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.apps import apps
-from psycopg.types.range import DateRange
-
 from digione.foundation.access import Actor, Role
-from digione.foundation.language import sort_key
 from digione.school.enrolment import testing
 from digione.school.enrolment.models import GroupDuty
 from digione.school.organisations import testing as organisations
+from digione.school.people import testing as people
 
 TENANT = 7
-SINCE = datetime.date(2020, 8, 1)
 
 
-def person(call_name: str, family_name: str = "Korhonen", **facts: object) -> UUID:
-    made = apps.get_model("people", "Person").objects.create(
-        given_names=call_name,
-        call_name=call_name,
-        family_name=family_name,
-        sort_key=sort_key(family_name, call_name),
-        **facts,
-    )
-    found: UUID = made.id
-    return found
+def person(call_name: str, family_name: str = "Korhonen", **facts: Any) -> UUID:
+    return people.a_person(call_name, family_name, **facts)
 
 
-def guards(guardian: UUID, learner: UUID, **facts: object) -> None:
-    apps.get_model("people", "Guardianship").objects.create(
-        guardian_id=guardian,
-        learner_id=learner,
-        kind="joint",
-        **{"span": DateRange(SINCE, None), **facts},
-    )
-
-
-def employed(who: UUID, role: Role, school_id: UUID | None) -> None:
-    apps.get_model("people", "Employment").objects.create(
-        person_id=who, role=role, school_id=school_id, span=DateRange(SINCE, None)
-    )
+def guards(guardian: UUID, learner: UUID, **facts: Any) -> None:
+    people.a_guardianship(guardian, learner, **facts)
 
 
 def as_role(who: UUID, *roles: Role) -> Actor:
@@ -65,15 +42,13 @@ class School:
 def a_school() -> School:
     school, year = organisations.school(), organisations.school_year()
     aino, sanna = person("Aino"), person("Sanna")
-    minna, jari, tuula = person("Minna", "Lahtinen"), person("Jari"), person("Tuula", "Heino")
+    minna, jari = people.a_teacher(school), people.a_principal(school)
+    tuula = people.a_secretary(school)
     class_7b = testing.group(school_id=school, school_year_id=year)
     testing.study_right(aino, school)
     testing.member(class_7b, aino)
     testing.teacher(class_7b, minna, duty=GroupDuty.HOMEROOM)
     guards(sanna, aino)
-    employed(minna, Role.TEACHER, school)
-    employed(jari, Role.PRINCIPAL, school)
-    employed(tuula, Role.SECRETARY, school)
     return School(
         school,
         year,
