@@ -23,14 +23,15 @@ _DAY: Final = datetime.timedelta(days=1)
 
 def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
     now = clock.now()
-    schools = []
+    name = ""
+    schools: list[dict[str, Any]] = []
     for place in hat.places:
         with acting(place.actor):
             own = enrolment.own_enrolment(place.actor)
             if own is None:
                 continue
             found = attendance.days_of(place.actor, [own], now.date(), now.date() + _DAY)
-            day = found[own.learner_id]
+            day, name = found[own.learner_id], name or own.call_name
             of_age = people.oneself_of_age(place.actor).exists()
         hours = days.held(day, now.date())
         today = [hour for hour in day.hours if hour.day == now.date()]
@@ -47,6 +48,5 @@ def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
                 "status": days.status_of(day, now.date(), now.time()),
             }
         )
-    name = schools[0]["own"].call_name if schools else ""
     answers = {"greeting": greeting(name, now.time()), "schools": schools}
     return TemplateResponse(request, "home/learner.html", {**values, **answers})

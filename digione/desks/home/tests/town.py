@@ -109,7 +109,15 @@ def a_town() -> Town:
             guardians.append(people.a_person("Sanna"))
             people.a_guardianship(guardians[-1], children[-1])
         tied(sanna, guardians[-1], Role.GUARDIAN, tenant_id=tenant_id)
-    return Town(*schools, *children, sanna, *guardians)
+    return Town(
+        koivula=schools[0],
+        havsnas=schools[1],
+        aino=children[0],
+        eetu=children[1],
+        sanna=sanna,
+        sanna_in_koivula=guardians[0],
+        sanna_in_havsnas=guardians[1],
+    )
 
 
 def signed_in(

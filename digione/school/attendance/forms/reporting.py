@@ -61,7 +61,7 @@ class ReportAbsence(forms.Form):
         learners: Iterable[tuple[UUID, str]],
         classes: Iterable[ClassRow],
         hours: Sequence[HourRow] = (),
-        initial: Mapping[str, Any] | None = None,
+        initial: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
         self.hours = hours

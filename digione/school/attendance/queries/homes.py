@@ -98,18 +98,20 @@ WITH kid AS MATERIALIZED (
   FROM day d JOIN timetable_plan p
     ON p.tenant_id = %(tenant)s AND p.published_at IS NOT NULL AND p.span @> d.day
   ORDER BY d.day, p.school_id, p.published_at DESC, p.id DESC
+), own_lesson AS MATERIALIZED (
+  SELECT kid.id AS learner_id, m.span AS member, l.id, l.school_id, l.plan_id, l.subject_id,
+         l.room_id, l.weekday, l.starts_at, l.ends_at, l.span
+  FROM kid
+  JOIN enrolment_membership m ON m.tenant_id = %(tenant)s AND m.learner_id = kid.id
+  JOIN timetable_lessongroup lg ON lg.tenant_id = %(tenant)s AND lg.group_id = m.group_id
+  JOIN timetable_lesson l ON l.tenant_id = %(tenant)s AND l.id = lg.lesson_id AND l.published
 ), hour AS MATERIALIZED (
-  SELECT DISTINCT kid.id AS learner_id, d.day, l.id AS lesson_id, l.subject_id,
+  SELECT DISTINCT l.learner_id, d.day, l.id AS lesson_id, l.subject_id,
          coalesce(c.starts_at, l.starts_at) AS starts_at, coalesce(c.ends_at, l.ends_at) AS ends_at,
          coalesce(c.room_id, l.room_id) AS room_id, coalesce(c.kind, '') AS change
-  FROM kid
-  CROSS JOIN day d
-  JOIN enrolment_membership m
-    ON m.tenant_id = %(tenant)s AND m.learner_id = kid.id AND m.span @> d.day
-  JOIN timetable_lessongroup lg ON lg.tenant_id = %(tenant)s AND lg.group_id = m.group_id
-  JOIN timetable_lesson l
-    ON l.tenant_id = %(tenant)s AND l.id = lg.lesson_id AND l.published
-   AND l.weekday = extract(isodow FROM d.day) AND l.span @> d.day
+  FROM day d
+  JOIN own_lesson l
+    ON l.weekday = extract(isodow FROM d.day)::int AND l.member @> d.day AND l.span @> d.day
   JOIN plan ON plan.id = l.plan_id AND plan.day = d.day
   LEFT JOIN timetable_daychange c
     ON c.tenant_id = %(tenant)s AND c.lesson_id = l.id AND c.day = d.day
@@ -148,14 +150,12 @@ SELECT kid.id, json_build_array(
      AND (a.ends_at IS NULL OR a.ends_at > %(midnight)s)),
   (SELECT json_agg(json_build_array(w.names, w.homework, w.day) ORDER BY w.day DESC, w.names->>'fi')
    FROM (SELECT DISTINCT ON (l.subject_id) s.names, g.homework, g.day
-         FROM enrolment_membership m
-         JOIN timetable_lessongroup lg ON lg.tenant_id = %(tenant)s AND lg.group_id = m.group_id
-         JOIN timetable_lesson l ON l.tenant_id = %(tenant)s AND l.id = lg.lesson_id
+         FROM own_lesson l
          JOIN attendance_register g
            ON g.tenant_id = %(tenant)s AND g.lesson_id = l.id
-          AND g.day BETWEEN %(homework)s AND %(last)s AND m.span @> g.day
+          AND g.day BETWEEN %(homework)s AND %(last)s AND l.member @> g.day
          JOIN curriculum_subject s ON s.tenant_id = %(tenant)s AND s.id = l.subject_id
-         WHERE m.tenant_id = %(tenant)s AND m.learner_id = kid.id
+         WHERE l.learner_id = kid.id
          ORDER BY l.subject_id, g.day DESC, l.starts_at DESC) AS w
    WHERE w.homework <> '')
 )::text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -33,10 +34,10 @@ def morning(tenant: int) -> Iterator[Morning]:
         yield a_morning()
 
 
-def days(actor: Actor, last: datetime.date = DAY) -> dict[object, homes.DayRow]:
+def days(actor: Actor, last: datetime.date = DAY) -> dict[UUID, homes.DayRow]:
     with acting(actor):
         learners = enrolment.learners_of_guardian(actor)
-        return {**homes.days_of(actor, learners, DAY, last)}
+        return homes.days_of(actor, learners, DAY, last)
 
 
 def test_a_guardian_sees_the_lessons_of_each_child(morning: Morning) -> None:

@@ -69,7 +69,7 @@ def a_morning() -> Morning:
         enrolment.member(group_id, learner)
     plan = timetable.plan(school_id)
     room = timetable.room(school_id)
-    lessons = [
+    maths, history, music = [
         timetable.lesson(
             plan,
             subject_id=curriculum.subject(name, code=code),
@@ -84,4 +84,6 @@ def a_morning() -> Morning:
             ("MU", "Musiikki", "10:15"),
         )
     ]
-    return Morning(family, school_id, group_id, *lessons, minna=minna, jari=jari, tuula=tuula)
+    return Morning(
+        family, school_id, group_id, maths, history, music, minna=minna, jari=jari, tuula=tuula
+    )
