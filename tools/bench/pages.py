@@ -28,7 +28,7 @@ def main(as_json: bool) -> int:
         costs = list(measured(place))
         memory = _memory()
     if as_json:
-        say(json.dumps(_report(place, costs, memory), indent=1))
+        sys.stdout.write(json.dumps(_report(place, costs, memory), indent=1) + "\n")
     else:
         _print(place, costs, memory)
     return 0
