@@ -25,6 +25,7 @@ WHAT: Final[dict[str, Promise]] = {
     "enrolment.search": gettext_lazy("results of a search"),
     "enrolment.study_right": gettext_lazy("study right"),
     "enrolment.teachers": gettext_lazy("teachers of a class or group"),
+    "oneroster.package": gettext_lazy("data from another system"),
     "people.contact": gettext_lazy("contact details"),
     "people.contact_point": gettext_lazy("contact details"),
     "people.deeds": gettext_lazy("this list of who has seen the data"),
