@@ -14,7 +14,9 @@ from django.db import transaction
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role, acting
 from digione.foundation.audit import recording
+from digione.foundation.identity import ties
 from digione.school.organisations import public as organisations
+from digione.school.people import public as people_room
 
 from . import checking, mapping, staging
 from .columns import SHEETS
@@ -89,6 +91,7 @@ class _Work:
         staging.run(_PATIENCE)
         staging.clear()
         staging.run("CREATE TEMPORARY TABLE or_touched (person_id uuid) ON COMMIT DROP")
+        staging.run("CREATE TEMPORARY TABLE or_lost (person_id uuid, role text) ON COMMIT DROP")
         staged = self._stage(files)
         self._step("checked")
         checking.check(staged, self.findings)
@@ -98,6 +101,7 @@ class _Work:
         self._merge(actor)
         self._end(package)
         self._audit()
+        _tie_again(actor)
         rows = {name: _rows_of(name) for name in staged}
         return Report(package.version, self.findings, self.counts, rows)
 
@@ -180,6 +184,26 @@ class _Work:
 
     def _step(self, what: str) -> None:
         self.progress(what)
+
+
+def _tie_again(actor: Actor) -> None:
+    """Accounts of those whose work or wards changed have exactly the roles that they now hold."""
+    touched = staging.ask(
+        "SELECT person_id FROM or_touched UNION SELECT guardian_id FROM people_guardianship"
+        " WHERE learner_id IN (SELECT person_id FROM or_touched)"
+    )
+    tied = ties.persons_tied(actor.tenant_id, [person_id for (person_id,) in touched])
+    yesterday = clock.today() - datetime.timedelta(days=1)
+    for person_id, role in staging.ask("SELECT DISTINCT person_id, role FROM or_lost"):
+        if person_id in tied:
+            ties.untie(
+                tenant_id=actor.tenant_id,
+                person_id=person_id,
+                role=Role(role),
+                ends_on=yesterday,
+            )
+    for person_id in sorted(tied):
+        people_room.tie_person(actor, person_id)
 
 
 def _rows_of(name: str) -> int:

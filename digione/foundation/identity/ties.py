@@ -46,6 +46,12 @@ def account_of(tenant_id: int, person_id: UUID) -> UUID | None:
     return ties.values_list("account_id", flat=True).first()
 
 
+def persons_tied(tenant_id: int, person_ids: Iterable[UUID]) -> set[UUID]:
+    """Those of `person_ids` who have an account."""
+    ties = Tie.objects.filter(tenant_id=tenant_id, person_id__in=list(person_ids))
+    return set(ties.values_list("person_id", flat=True))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """From and to, both days included; without an end until further notice."""

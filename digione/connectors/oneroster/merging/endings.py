@@ -25,6 +25,7 @@ class Ending:
     marked: str
     bulk: tuple[str, ...]
     versioned: bool = False
+    role: str = ""  # who loses which role, where the table gives one
 
 
 _AT_SCHOOLS: Final = "t.school_id IN (SELECT school_id FROM or_schools WHERE in_file)"
@@ -56,6 +57,7 @@ ENDINGS: Final = (
         " (SELECT u.person_id FROM or_users o JOIN or_people u ON u.user_id = o.sourced_id"
         " WHERE o.gone)",
         bulk=("users", "roles"),
+        role="person_id, role",
     ),
     Ending(
         kind="memberships",
@@ -89,6 +91,7 @@ ENDINGS: Final = (
         " JOIN or_people u ON u.user_id = o.sourced_id WHERE o.gone)",
         bulk=("users",),
         versioned=True,
+        role="guardian_id, 'guardian'",
     ),
 )
 # Only rows that came from a package, and are in force today or later, can end by one.
@@ -125,6 +128,12 @@ def end(ending: Ending) -> None:
         values(),
     )
     these = f"tenant_id = %(tenant)s AND id IN (SELECT id FROM {_gathered(ending)})"
+    if ending.role:
+        run(
+            f"INSERT INTO or_lost SELECT {ending.role} FROM {ending.table}"
+            f" WHERE tenant_id = %(tenant)s AND id IN (SELECT id FROM {_gathered(ending)})",
+            values(),
+        )
     version = ", version = version + 1" if ending.versioned else ""
     run(
         f"UPDATE {ending.table} SET span = daterange(lower(span), %(today)s::date){version}"

@@ -90,18 +90,22 @@ FROM or_wanted_posts w WHERE NOT EXISTS (SELECT 1 FROM people_employment e
   WHERE e.tenant_id = %(tenant)s AND e.source_id = w.source_id)
 """
 
+# Guardianship ends by itself at eighteen.
 _WANTED_WARDS: Final = """
 CREATE TEMPORARY TABLE or_wanted_wards ON COMMIT DROP AS
-SELECT g.person_id AS guardian_id, l.person_id AS learner_id
+SELECT g.person_id AS guardian_id, l.person_id AS learner_id,
+       (p.birth_date + interval '18 years')::date AS until
 FROM or_guardians w
 JOIN or_people g ON g.user_id = w.guardian_id JOIN or_people l ON l.user_id = w.learner_id
+JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = l.person_id
+WHERE p.birth_date IS NULL OR p.birth_date + interval '18 years' > %(today)s::date
 """
 # Whether they live together is not said, so a protected learner's place stays hidden from them.
 _ADD_WARDS: Final = """
 INSERT INTO people_guardianship (tenant_id, id, guardian_id, learner_id, kind, may_know,
                                  may_decide, lives_with, span, source, version)
 SELECT %(tenant)s, {id}, w.guardian_id, w.learner_id, 'joint', true, true, false,
-       daterange(%(today)s::date, NULL), %(source)s, 1
+       daterange(%(today)s::date, w.until), %(source)s, 1
 FROM or_wanted_wards w WHERE NOT EXISTS (SELECT 1 FROM people_guardianship g
   WHERE g.tenant_id = %(tenant)s AND g.guardian_id = w.guardian_id
     AND g.learner_id = w.learner_id AND g.span && daterange(%(today)s::date, NULL))
@@ -136,7 +140,7 @@ def posts() -> Count:
 
 
 def guardianships() -> Count:
-    run(_WANTED_WARDS)
+    run(_WANTED_WARDS, values())
     count = Count()
     run("ANALYZE or_wanted_wards")
     return merge(

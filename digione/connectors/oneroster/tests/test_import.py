@@ -16,6 +16,8 @@ from digione.connectors.oneroster.importing import Report, Wish, import_package
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role, acting
 from digione.foundation.audit.reading import deeds_about
+from digione.foundation.identity import testing as identity
+from digione.foundation.identity.ties import ties_of
 from digione.school.curriculum import public as curriculum
 from digione.school.enrolment import public as enrolment
 from digione.school.organisations import public as organisations
@@ -109,6 +111,29 @@ def test_a_guardian_from_a_package_sees_the_child_and_the_deed_is_audited(tmp_pa
         assert (aino.call_name, aino.class_name, aino.state) == ("Aino", "70", "lasna")
         whats = {deed.what: deed.actor_name for deed in deeds_about(aino.learner_id)}
     assert whats["oneroster.package"] == "operator:oneroster"
+
+
+def test_whose_work_ends_by_a_package_loses_the_role_at_once(tmp_path: Path) -> None:
+    identity.a_municipality()
+    taken(tmp_path, writing.bundle())
+    minna = person_called("Minna")
+    account = identity.an_account("minna@example.fi")
+    identity.tied(account, minna, Role.TEACHER)
+    files = writing.bundle()
+    gone = {"users": [{**files["users"][0], "status": "tobedeleted"}]}
+    assert [tie.role for tie in ties_of(account.id)] == [Role.TEACHER]
+    taken(tmp_path, gone, mode="delta")
+    assert ties_of(account.id) == []
+
+
+def test_guardianship_from_a_package_ends_at_eighteen(tmp_path: Path) -> None:
+    files = writing.bundle(learners=2)
+    files["demographics"][1] = {**files["demographics"][1], "birthDate": "2005-01-01"}
+    report = taken(tmp_path, files)
+    assert report.counts["guardianships"].new == 1
+    with acting(importing.operator(TENANT)), connection.cursor() as cursor:
+        cursor.execute("SELECT upper(span) FROM people_guardianship")
+        assert cursor.fetchall() == [(datetime.date(2031, 5, 14),)]
 
 
 def test_the_second_load_writes_no_row(tmp_path: Path) -> None:
