@@ -4,6 +4,7 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.conf import settings
+from django.utils.module_loading import autodiscover_modules
 
 
 class Wiring(AppConfig):
@@ -16,3 +17,4 @@ class Wiring(AppConfig):
                 import_module(f"{app}.policy")
         for checks in ("classes", "database", "models", "routes"):
             import_module(f"{self.name}.checks.{checks}")
+        autodiscover_modules("handlers")  # whoever hears a fact is known before it is told

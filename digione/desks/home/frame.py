@@ -15,7 +15,7 @@ from digione.foundation.identity.models import Account
 from digione.foundation.ui.shell import Destination, Shell
 
 from . import choosing
-from .choosing import Hat
+from .choosing import Hat, Place
 
 _TEACHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER})
 _SEARCHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER, Role.PRINCIPAL, Role.SECRETARY})
@@ -32,7 +32,7 @@ def shell(request: HttpRequest) -> Shell:
 
 
 def _of(request: Request, hat: Hat, account: Account) -> Shell:
-    one = hat.places[0] if len(hat.places) == 1 else None
+    one = _here(request, hat)
     slug = one.slug if one else ""
     frame = Shell(
         place=one.name if one else "",
@@ -45,6 +45,13 @@ def _of(request: Request, hat: Hat, account: Account) -> Shell:
         demo=reverse("demo") if settings.DEMO else "",
     )
     return frame.with_theme(hat.theme)
+
+
+def _here(request: Request, hat: Hat) -> Place | None:
+    """The hat's only place, or the one of its places that the page is in."""
+    slug = request.tie.slug if hasattr(request, "tie") else ""
+    within = [place for place in hat.places if place.slug == slug]
+    return next(iter(within or hat.places)) if within or len(hat.places) == 1 else None
 
 
 def _nav(request: Request, hat: Hat, slug: str) -> tuple[Destination, ...]:

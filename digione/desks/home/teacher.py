@@ -56,7 +56,7 @@ def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
         "greeting": greeting(name, clock.now().time()),
         "current": _current(today),
         "lessons": today,
-        "unmarked": left[:_MOST_UNMARKED],
+        "unmarked": left[::-1][:_MOST_UNMARKED],
         "more": max(0, len(left) - _MOST_UNMARKED),
         "reported": sum(day.reported for _place, day in days),
     }

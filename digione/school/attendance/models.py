@@ -43,6 +43,7 @@ class Register(TenantFact):
     taken_at = models.DateTimeField(null=True)
     topic = models.CharField(max_length=300, blank=True)
     homework = models.CharField(max_length=1000, blank=True)
+    noted_by = TenantForeignKey("people.Person", null=True, db_index=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

@@ -16,11 +16,12 @@ from digione.school.attendance.rules import registering as rules
 
 _WRITE: Final = """
 INSERT INTO attendance_register AS r
-  (tenant_id, lesson_id, day, topic, homework, version)
-VALUES (%(tenant)s, %(lesson)s, %(day)s, %(topic)s, %(homework)s, 1)
+  (tenant_id, lesson_id, day, topic, homework, noted_by_id, version)
+VALUES (%(tenant)s, %(lesson)s, %(day)s, %(topic)s, %(homework)s, %(actor)s, 1)
 ON CONFLICT (tenant_id, lesson_id, day) DO UPDATE
-SET topic = excluded.topic, homework = excluded.homework, version = r.version + 1
-WHERE r.version = %(version)s
+SET topic = excluded.topic, homework = excluded.homework, noted_by_id = excluded.noted_by_id,
+    version = r.version + 1
+WHERE r.version = %(version)s OR r.noted_by_id = %(actor)s
 RETURNING r.version
 """
 
@@ -37,7 +38,8 @@ def write_notes(
 ) -> int:
     """Writes both and answers with their new version; the register need not be taken.
 
-    Raises `ChangedMeanwhile` where somebody else has written other words since `version`.
+    Raises `ChangedMeanwhile` where somebody else has written other words since `version`; one's
+    own last words give way, for a field is saved while the one before it is still on its way.
     """
     register = opened(actor, lesson_id, day)
     if notes == Notes(register.topic, register.homework):
@@ -46,6 +48,7 @@ def write_notes(
         "tenant": current_tenant(),
         "lesson": lesson_id,
         "day": day,
+        "actor": actor.person_id,
         "topic": notes.topic,
         "homework": notes.homework,
         "version": version,

@@ -174,8 +174,9 @@ def test_topic_and_homework_are_saved_beside_and_take_no_register() -> None:
 
 def test_the_later_of_two_texts_is_shown_beside_the_earlier() -> None:
     morning = a_morning()
+    asa = signed_in(a_colleague(morning).person_id, Role.TEACHER)
+    asa.post(address(morning, tail="/notes"), {"topic": "Yhtälö", "version": "0"})
     browser = minna(morning)
-    browser.post(address(morning, tail="/notes"), {"topic": "Yhtälö", "version": "0"})
     answer = browser.post(address(morning, tail="/notes"), {"topic": "Murtoluvut", "version": "0"})
     text = answer.content.decode()
     assert answer.status_code == 409
@@ -184,6 +185,15 @@ def test_the_later_of_two_texts_is_shown_beside_the_earlier() -> None:
     assert models.Register.objects.get().topic == "Yhtälö"
     browser.post(address(morning, tail="/notes"), {"topic": "Murtoluvut", "version": "1"})
     assert models.Register.objects.get().topic == "Murtoluvut"
+
+
+def test_ones_own_words_follow_each_other_however_fast() -> None:
+    morning = a_morning()
+    browser = minna(morning)
+    for topic in ("Yhtälö", "Yhtälön ratkaiseminen"):
+        sent = {"topic": topic, "version": "0"}
+        assert browser.post(address(morning, tail="/notes"), sent).status_code == 303
+    assert models.Register.objects.get().topic == "Yhtälön ratkaiseminen"
 
 
 def test_a_text_that_is_too_long_is_refused_and_kept_on_the_page() -> None:
