@@ -163,13 +163,14 @@ def _guardians(actor: Actor, row: LearnerRow) -> list[people.GuardianRow]:
 
 
 def _teachers(actor: Actor, row: LearnerRow) -> tuple[enrolment.GroupTeacherRow, ...]:
-    """The teachers of the class, where it is shown to the asker."""
+    """The teachers of the class, each with their first duty, where it is shown to the asker."""
     if row.group_id is None:
         return ()
     try:
-        return enrolment.group_page(actor, row.group_id).teachers
+        teachers = enrolment.group_page(actor, row.group_id).teachers
     except NotYours:
         return ()
+    return tuple({one.teacher_id: one for one in reversed(teachers)}.values())[::-1]
 
 
 def _is_of_age(actor: Actor, learner_id: UUID) -> bool:
