@@ -5,10 +5,10 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern
-from ninja import NinjaAPI, Router
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
@@ -44,8 +44,8 @@ def needs(permission: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return guard
 
 
-def mounted(routers: Iterable[tuple[str, Router]]) -> list[URLPattern]:
-    """The addresses of the rooms' routers; every one of them names its permission."""
+def mounted(rooms: Iterable[str]) -> list[URLPattern]:
+    """The addresses of the routers in the rooms' `api`; every route names its permission."""
     api = NinjaAPI(
         title="DigiOne",
         version="1",
@@ -54,23 +54,24 @@ def mounted(routers: Iterable[tuple[str, Router]]) -> list[URLPattern]:
         docs_url=None,
         openapi_url=None,
     )
-    for room, router in routers:
-        api.add_router(f"/{room}", router)
+    for room in rooms:
+        api.add_router(f"/{room}", f"digione.school.{room}.api.router")
     _answer_refusals(api)
-    return [pattern for pattern in api.urls[0] if _declare(pattern)]
+    patterns = [entry for entry in api.urls[0] if isinstance(entry, URLPattern)]
+    return [pattern for pattern in patterns if _declare(pattern)]
 
 
 def _declare(pattern: Any) -> bool:
     """Writes the permission of a path's routes on the view, where the start-up check looks.
 
-    The page that lists the whole interface has none, and is not mounted.
+    The page that lists the whole interface is no route of a room, and is not mounted.
     """
     path = getattr(pattern.callback, "__self__", None) or _path_view(pattern.callback)
-    declared = (
-        {getattr(one.view_func, "permission", None) for one in path.operations} if path else set()
-    )
-    if len(declared) != 1 or None in declared:
+    if path is None:
         return False
+    declared = {getattr(one.view_func, "permission", None) for one in path.operations}
+    if len(declared) != 1 or None in declared:
+        raise ImproperlyConfigured(f"{pattern.pattern} must name one permission, not {declared}")
     pattern.callback.permission = declared.pop()
     return True
 
@@ -99,7 +100,7 @@ def _answer_refusals(api: NinjaAPI) -> None:
         (PermissionDenied, HTTPStatus.FORBIDDEN),
         (AuthenticationError, HTTPStatus.UNAUTHORIZED),
     ):
-        api.add_exception_handler(exception, _plain(status))
+        api.exception_handler(exception)(_plain(status))
 
 
 def _plain(status: HTTPStatus) -> Callable[[HttpRequest, Exception], HttpResponse]:

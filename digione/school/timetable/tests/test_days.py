@@ -111,8 +111,8 @@ def test_the_statement_answers_as_the_policy_does(who: str) -> None:
     elsewhere = testing.plan(organisations.school("Koivulan koulu"))
     strange = testing.lesson(
         elsewhere,
-        subject_id=models.Lesson.objects.first().subject_id,
-        at=(MONDAY, "08:15"),  # type: ignore[union-attr]
+        subject_id=models.Lesson.objects.get(id=week.maths).subject_id,
+        at=(MONDAY, "08:15"),
     )
     actor: Actor = getattr(week, who)
     every = [week.maths, week.history, strange]
