@@ -7,9 +7,9 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
-from digione.foundation.tenancy import inside
+from digione.foundation.tenancy import current_tenant, inside
 
 from .field import SealedField
 from .seal import blind_index, newest_key, seal, unseal
@@ -34,7 +34,8 @@ def rotate(tenant_id: int, *, batch: int = _BATCH) -> Generator[int, None, None]
         while after is not None:
             with inside(tenant_id, actor="operator:rotation", purpose="operation"):
                 rows = _old_rows(column, after, batch)
-                _seal_anew(column, rows)
+                if rows:
+                    _seal_anew(column, rows)
             after = rows[-1].id if rows else None
             if rows:
                 yield len(rows)
@@ -53,12 +54,23 @@ def _old_rows(column: SealedField, after: UUID, batch: int) -> list[Any]:
 
 
 def _seal_anew(column: SealedField, rows: list[Any]) -> None:
-    for row in rows:
-        about = getattr(row, column.about)
-        field = getattr(row, column.kind) if column.kind else column.name
-        text = unseal(getattr(row, column.name), about=about, field=field)
-        setattr(row, column.name, seal(text, about=about, field=field))
-        if column.index:
-            setattr(row, column.index, blind_index(text, field=field))
-    changed = [column.name, *([column.index] if column.index else [])]
-    column.model._default_manager.bulk_update(rows, changed)
+    """One statement a batch, joined by id: a CASE for each row costs the square of the batch."""
+    ids, values, indexes = zip(*(_anew(column, row) for row in rows), strict=True)
+    name = connection.ops.quote_name
+    also = f", {name(column.index)} = anew.index" if column.index else ""
+    statement = (
+        f"UPDATE {name(column.model._meta.db_table)} t"  # noqa: S608  our own columns' names
+        f" SET {name(column.name)} = anew.value{also}"
+        " FROM unnest(%s::uuid[], %s::bytea[], %s::bytea[]) AS anew(id, value, index)"
+        " WHERE t.tenant_id = %s AND t.id = anew.id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [list(ids), list(values), list(indexes), current_tenant()])
+
+
+def _anew(column: SealedField, row: Any) -> tuple[UUID, bytes, bytes | None]:
+    about = getattr(row, column.about)
+    field = getattr(row, column.kind) if column.kind else column.name
+    text = unseal(getattr(row, column.name), about=about, field=field)
+    index = blind_index(text, field=field) if column.index else None
+    return row.id, seal(text, about=about, field=field), index
