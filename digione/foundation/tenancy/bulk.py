@@ -76,6 +76,7 @@ def merge(
         _fill(model, columns, rows)
         statement, values = _statement(model, columns, quiet, about)
         with connection.cursor() as cursor:
+            cursor.execute("DISCARD PLANS")  # of references, made while their tables were empty
             cursor.execute(statement, values)
             touched = cursor.fetchall()
             cursor.execute("DROP TABLE staging")
