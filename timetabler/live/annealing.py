@@ -45,7 +45,8 @@ def keep_best(s: State, best: Best) -> None:
         for i in range(len(s.pieces)):
             best.lengths[i] = s.pieces[i].length
             best.starts[i] = s.pieces[i].start
-        best.taken[:] = s.taken
+        for i in range(len(s.taken)):
+            best.taken[i] = s.taken[i]
 
 
 @inlined

@@ -24,6 +24,7 @@ from timetabler.live.state import (
 from timetabler.model import Problem
 
 MOST_CHANGES = 512
+LONGEST_CHAIN = 24
 
 
 def empty_state(problem: Problem, monitors: Monitors) -> State:
@@ -76,6 +77,7 @@ def empty_state(problem: Problem, monitors: Monitors) -> State:
         allowed=_membership(shapes.domains, horizon),
         total=_empty_cost(monitors),
         changes=np.zeros(MOST_CHANGES, CHANGE),
+        chain=np.zeros((LONGEST_CHAIN, 2), np.int64),
         control=np.zeros(1, np.int64),
     )
 

@@ -86,4 +86,5 @@ class State(NamedTuple):
     allowed: npt.NDArray[np.bool_]  # the same as a table
     total: Numbers  # * cost: hard, soft
     changes: Table  # * what to undo
+    chain: Numbers  # * pieces that push one another out, with their new starts
     control: Numbers  # * number of changes recorded

@@ -188,7 +188,7 @@ def length_hook(s: State, hook: Row, lesson: Row, sign: int) -> None:
         bump(s, hook.monitor, sign)
 
 
-@inlined
+@compiled
 def tally(s: State, piece: int, sign: int) -> None:
     """Add or take away all that a piece means."""
     lesson = s.pieces[piece]

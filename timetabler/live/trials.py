@@ -6,7 +6,6 @@ from timetabler.live.compiled import compiled, inlined
 from timetabler.live.state import Row, State
 from timetabler.live.steps import move, reseat
 
-LONGEST_CHAIN = 24
 TRIES_FOR_A_ROOM = 12
 
 
@@ -34,10 +33,10 @@ def may_start(s: State, bundle: Row, length: int, start: int) -> bool:
 @inlined
 def is_free(s: State, resource: int, start: int, length: int, most: int) -> bool:
     """Whether a resource takes at most `most` seats at each of some times."""
+    highest = 0
     for time in range(start, start + length):
-        if s.attendance[resource, time] > most:
-            return False
-    return True
+        highest = max(highest, s.attendance[resource, time])
+    return highest <= most
 
 
 @inlined
@@ -68,7 +67,7 @@ def seek_all(s: State, piece: int) -> None:
 
 
 @inlined
-def push_out(s: State, piece: int, shift: int, chain: Row, length: int) -> int:
+def push_out(s: State, piece: int, shift: int, length: int) -> int:
     """Append to the chain the pieces that stand where a piece now is; -1 where one is stuck."""
     lesson = s.pieces[piece]
     for position in range(s.bundles[lesson.bundle].seats):
@@ -77,29 +76,27 @@ def push_out(s: State, piece: int, shift: int, chain: Row, length: int) -> int:
             continue
         for time in range(lesson.start, lesson.start + lesson.length):
             if s.attendance[resource, time] > 1:
-                length = push_one(s, resource, time, piece, shift, chain, length)
+                length = push_one(s, resource, time, piece, shift, length)
                 if length < 0:
                     return -1
     return length
 
 
 @inlined
-def push_one(  # noqa: PLR0913 - the compiled chain keeps no object of its own
-    s: State, resource: int, time: int, piece: int, shift: int, chain: Row, length: int
-) -> int:
+def push_one(s: State, resource: int, time: int, piece: int, shift: int, length: int) -> int:
     """Append the one other piece that holds a resource at a time."""
     if s.attendance[resource, time] > 2:  # noqa: PLR2004 - more than two: holders is no one's name
         return -1
     other = s.holders[resource, time] - piece - 2
     for i in range(length):
-        if chain[i, 0] == other:
+        if s.chain[i, 0] == other:
             return length if i > 0 else -1
     lesson = s.pieces[other]
     bundle = s.bundles[lesson.bundle]
-    if length >= chain.shape[0] or not may_start(s, bundle, lesson.length, lesson.start + shift):
+    if length >= s.chain.shape[0] or not may_start(s, bundle, lesson.length, lesson.start + shift):
         return -1
-    chain[length, 0] = other
-    chain[length, 1] = lesson.start + shift
+    s.chain[length, 0] = other
+    s.chain[length, 1] = lesson.start + shift
     return length + 1
 
 
@@ -112,19 +109,18 @@ def relocate(s: State, piece: int, start: int, deepest: int) -> None:
     seek_all(s, piece)
     if deepest == 0 or lesson.start < 0:
         return
-    chain = np.empty((LONGEST_CHAIN, 2), np.int64)
-    chain[0, 0] = piece
-    chain[0, 1] = start
-    length = push_out(s, piece, -shift, chain, 1)
+    s.chain[0, 0] = piece
+    s.chain[0, 1] = start
+    length = push_out(s, piece, -shift, 1)
     done = 1
     while done < length and done <= deepest:
-        other = chain[done, 0]
-        step = chain[done, 1] - s.pieces[other].start
-        move(s, other, s.pieces[other].length, chain[done, 1])
+        other = s.chain[done, 0]
+        step = s.chain[done, 1] - s.pieces[other].start
+        move(s, other, s.pieces[other].length, s.chain[done, 1])
         seek_all(s, other)
         done += 1
         if done <= deepest:
-            length = push_out(s, other, -step, chain, length)
+            length = push_out(s, other, -step, length)
 
 
 @inlined
@@ -135,7 +131,7 @@ def try_relocate(s: State, piece: int) -> bool:
     if start < 0 or start == lesson.start:
         return False
     dice = below(10)
-    deepest = 0 if dice < 3 else 8 if dice < 6 else LONGEST_CHAIN - 1  # noqa: PLR2004
+    deepest = 0 if dice < 3 else 8 if dice < 6 else s.chain.shape[0] - 1  # noqa: PLR2004
     relocate(s, piece, start, deepest)
     return True
 
