@@ -78,7 +78,7 @@ def empty_state(problem: Problem, monitors: Monitors) -> State:
         total=_empty_cost(monitors),
         changes=np.zeros(MOST_CHANGES, CHANGE),
         chain=np.zeros((LONGEST_CHAIN, 2), np.int64),
-        control=np.zeros(1, np.int64),
+        control=np.array([0, len(monitors.pairs)], np.int64),
     )
 
 

@@ -10,7 +10,7 @@ from timetabler.live.arrays import empty_state
 from timetabler.live.bundles import gather
 from timetabler.live.monitors import Monitors
 from timetabler.live.state import Numbers
-from timetabler.live.steps import move, put, reseat, seat, undo
+from timetabler.live.steps import do_move, do_put, do_reseat, do_seat, undo
 from timetabler.model import Lesson, Plan, Problem
 
 Shape = tuple[Numbers, Numbers, Numbers]
@@ -48,16 +48,16 @@ class Board:
         for offset in range(row["pieces"]):
             piece = int(row["piece"]) + offset
             if offset >= len(lessons[0]):
-                put(self.state, piece, 0, -1)
+                do_put(self.state, piece, 0, -1)
                 continue
             first = lessons[0][offset]
             self._sit(piece, [own[offset] for own in lessons if offset < len(own)])
-            put(self.state, piece, first.duration, -1 if first.start is None else first.start)
+            do_put(self.state, piece, first.duration, -1 if first.start is None else first.start)
 
     def _sit(self, piece: int, lessons: list[Lesson]) -> None:
         resources = [resource for lesson in lessons for resource in lesson.resources]
         for position, resource in enumerate(resources):
-            seat(self.state, piece, position, -1 if resource is None else resource)
+            do_seat(self.state, piece, position, -1 if resource is None else resource)
 
     def plan(self) -> Plan:
         """The plan as it stands."""
@@ -86,12 +86,12 @@ class Board:
 
     def move(self, piece: int, length: int, start: int) -> Cost:
         """Change a piece (start -1: unplaced) and say what the plan then costs."""
-        move(self.state, piece, length, start)
+        do_move(self.state, piece, length, start)
         return self.cost
 
     def reseat(self, piece: int, position: int, resource: int) -> Cost:
         """Put a resource into a seat (-1: nobody) and say what the plan then costs."""
-        reseat(self.state, piece, position, resource)
+        do_reseat(self.state, piece, position, resource)
         return self.cost
 
     def undo(self) -> None:
@@ -115,7 +115,7 @@ class Board:
             for position in range(self.state.bundles[row["bundle"]]["seats"]):
                 resource = int(taken[row["seat"] + position])
                 if self.state.taken[row["seat"] + position] != resource:
-                    seat(self.state, piece, position, resource)
+                    do_seat(self.state, piece, position, resource)
             if (row["length"], row["start"]) != (lengths[piece], starts[piece]):
-                put(self.state, piece, int(lengths[piece]), int(starts[piece]))
+                do_put(self.state, piece, int(lengths[piece]), int(starts[piece]))
         self.keep()

@@ -87,4 +87,4 @@ class State(NamedTuple):
     total: Numbers  # * cost: hard, soft
     changes: Table  # * what to undo
     chain: Numbers  # * pieces that push one another out, with their new starts
-    control: Numbers  # * number of changes recorded
+    control: Numbers  # * number of changes recorded; number of ordered pairs

@@ -223,7 +223,7 @@ def edge(s: State, bundle: int, last: bool) -> int:
     return found
 
 
-@inlined
+@compiled
 def reorder(s: State, bundle_index: int) -> None:
     """Bring the ordered pairs of a bundle up to date."""
     bundle = s.bundles[bundle_index]
@@ -236,7 +236,7 @@ def reorder(s: State, bundle_index: int) -> None:
             bump(s, hook.monitor, missed - s.monitors[hook.monitor].value)
 
 
-@compiled
+@inlined
 def put(s: State, piece: int, length: int, start: int) -> None:
     """Give a piece a length and a start, without a record for undoing."""
     tally(s, piece, -1)
@@ -244,10 +244,11 @@ def put(s: State, piece: int, length: int, start: int) -> None:
     lesson.length = length
     lesson.start = start
     tally(s, piece, 1)
-    reorder(s, lesson.bundle)
+    if s.control[1] > 0:
+        reorder(s, lesson.bundle)
 
 
-@inlined
+@compiled
 def weigh_seat(s: State, piece: int, seat: int, sign: int) -> None:
     """Add or take away what one seat means, to its resource and to the rules on the seat."""
     sit(s, piece, seat, sign)
@@ -261,7 +262,7 @@ def weigh_seat(s: State, piece: int, seat: int, sign: int) -> None:
             seat_hook(s, hook, lesson, sign)
 
 
-@compiled
+@inlined
 def seat(s: State, piece: int, position: int, resource: int) -> None:
     """Put a resource (or nobody, -1) into a seat, without a record for undoing."""
     weigh_seat(s, piece, position, -1)
@@ -286,7 +287,7 @@ def room_to_record(s: State) -> bool:
     return bool(s.control[0] < s.changes.shape[0])
 
 
-@compiled
+@inlined
 def move(s: State, piece: int, length: int, start: int) -> None:
     """Give a piece a length and a start, so that it can be undone."""
     if room_to_record(s):
@@ -295,7 +296,7 @@ def move(s: State, piece: int, length: int, start: int) -> None:
         put(s, piece, length, start)
 
 
-@compiled
+@inlined
 def reseat(s: State, piece: int, position: int, resource: int) -> None:
     """Put a resource into a seat, so that it can be undone."""
     if room_to_record(s):
@@ -314,3 +315,27 @@ def undo(s: State) -> None:
             put(s, change.index, change.length, change.start)
         else:
             seat(s, change.index, change.length, change.start)
+
+
+@compiled
+def do_put(s: State, piece: int, length: int, start: int) -> None:
+    """As `put`, called from outside."""
+    put(s, piece, length, start)
+
+
+@compiled
+def do_seat(s: State, piece: int, position: int, resource: int) -> None:
+    """As `seat`, called from outside."""
+    seat(s, piece, position, resource)
+
+
+@compiled
+def do_move(s: State, piece: int, length: int, start: int) -> None:
+    """As `move`, called from outside."""
+    move(s, piece, length, start)
+
+
+@compiled
+def do_reseat(s: State, piece: int, position: int, resource: int) -> None:
+    """As `reseat`, called from outside."""
+    reseat(s, piece, position, resource)

@@ -153,7 +153,10 @@ class RuleWriter:
         return self._times[times]
 
     def _event_group(self, name: str, events: tuple[int, ...]) -> str:
-        if all(group.id != name for group in self.event_groups):
+        taken = {group.id: group.members for group in self.event_groups}
+        while taken.get(name, events) != events:
+            name += "+"
+        if name not in taken:
             self.event_groups.append(Group(id=name, name=name, members=events))
         return name
 
