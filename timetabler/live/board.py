@@ -36,7 +36,7 @@ class Board:
         return Cost(int(self.state.total[0]), int(self.state.total[1]))
 
     def load(self, plan: Plan) -> None:
-        """Take over a plan; lessons beyond what a bundle can hold are left out."""
+        """Take over a plan; what a bundle has no pieces for lengthens its last one."""
         lessons: dict[int, list[Lesson]] = defaultdict(list)
         for lesson in sorted(plan.lessons, key=lambda x: (-x.duration, x.start or 0)):
             lessons[lesson.event].append(lesson)
@@ -53,6 +53,16 @@ class Board:
             first = lessons[0][offset]
             self._sit(piece, [own[offset] for own in lessons if offset < len(own)])
             do_put(self.state, piece, first.duration, -1 if first.start is None else first.start)
+        surplus = sum(x.duration for x in lessons[0][int(row["pieces"]) :])
+        if surplus:
+            self._lengthen(int(row["piece"]) + int(row["pieces"]) - 1, surplus)
+
+    def _lengthen(self, piece: int, surplus: int) -> None:
+        """Give the last piece what no piece of its own can hold."""
+        row = self.state.pieces[piece]
+        length, start = int(row["length"]) + surplus, int(row["start"])
+        fits = start >= 0 and start + length <= self.problem.horizon
+        do_put(self.state, piece, length, start if fits else -1)
 
     def _sit(self, piece: int, lessons: list[Lesson]) -> None:
         resources = [resource for lesson in lessons for resource in lesson.resources]
