@@ -103,8 +103,7 @@ class Decisions:
             self.added[resource, time].append(chosen)
         first, end = self.state.load_start[resource], self.state.load_start[resource + 1]
         for i in range(int(first), int(end)):
-            load = lesson.length * work * int(self.state.load_factor[i])
-            self.values[int(self.state.load_list[i])].append(load * chosen)
+            self.values[int(self.state.load_list[i])].append(lesson.length * work * chosen)
 
     def place(self, solver: cp_model.CpSolver) -> None:
         """Put the solver's solution onto the board."""

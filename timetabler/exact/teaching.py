@@ -11,7 +11,7 @@ from timetabler.live.state import (
     EMPTY_SEAT,
     OF_LENGTH,
     ORDER,
-    PIECES,
+    PIECES_HOOK,
     RUNNING,
     SPREAD,
     WRONG_LENGTH,
@@ -29,7 +29,7 @@ def feed(d: Decisions) -> None:
         for hook in d.state.hooks[row["hook"] : row["hook"] + row["hooks"]]:
             if hook["kind"] >= EMPTY_SEAT:
                 _feed_seat(d, hook, lessons, used)
-            elif hook["kind"] in {PIECES, SPREAD}:
+            elif hook["kind"] in {PIECES_HOOK, SPREAD}:
                 _feed_cells(d, hook, lessons)
             elif hook["kind"] == RUNNING:
                 _feed_link(hook, lessons, running)
@@ -61,7 +61,7 @@ def _weight(d: Decisions, hook: Row, lesson: Start) -> int:
 
 
 def _feed_cells(d: Decisions, hook: Row, lessons: list[Start]) -> None:
-    if hook["kind"] == PIECES:
+    if hook["kind"] == PIECES_HOOK:
         d.counts[int(hook["a"])] += [x.chosen for x in lessons]
         return
     horizon = d.state.attendance.shape[1]

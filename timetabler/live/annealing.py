@@ -4,9 +4,21 @@ from typing import NamedTuple
 
 import numpy as np
 
-from timetabler.live.compiled import compiled, inlined
-from timetabler.live.state import HARD, SOFT, Numbers, State
-from timetabler.live.steps import undo
+from timetabler.live.compiled import compiled, inner
+from timetabler.live.state import (
+    CONTROL,
+    HARD,
+    P_LENGTH,
+    P_START,
+    PIECE_SIZE,
+    PIECES,
+    RECORDED,
+    SOFT,
+    TAKEN,
+    TOTAL,
+    Numbers,
+)
+from timetabler.live.steps import row, undo
 from timetabler.live.trials import below, try_recut, try_relocate, try_reseat
 
 
@@ -35,49 +47,51 @@ def sow(seed: int) -> None:
     np.random.seed(seed)  # noqa: NPY002
 
 
-@inlined
-def keep_best(s: State, best: Best) -> None:
+@inner
+def keep_best(m: Numbers, best: Best) -> None:
     """Remember the plan where it beats the best."""
-    hard, soft = s.total[HARD], s.total[SOFT]
+    hard, soft = m[m[TOTAL] + HARD], m[m[TOTAL] + SOFT]
     if hard < best.cost[HARD] or (hard == best.cost[HARD] and soft < best.cost[SOFT]):
         best.cost[HARD] = hard
         best.cost[SOFT] = soft
-        for i in range(len(s.pieces)):
-            best.lengths[i] = s.pieces[i].length
-            best.starts[i] = s.pieces[i].start
-        for i in range(len(s.taken)):
-            best.taken[i] = s.taken[i]
+        for i in range(len(best.lengths)):
+            lesson = row(m, PIECES, i, PIECE_SIZE)
+            best.lengths[i] = m[lesson + P_LENGTH]
+            best.starts[i] = m[lesson + P_START]
+        for i in range(len(best.taken)):
+            best.taken[i] = m[m[TAKEN] + i]
 
 
-@inlined
-def attempt(s: State, piece: int, plan: Stretch) -> bool:
+@inner
+def attempt(m: Numbers, piece: int, recut: int, reseat: int) -> bool:
     """Try one random move of a piece; it can be undone."""
     dice = below(100)
-    if dice < plan.recut:
-        return try_recut(s, piece)
-    if s.pieces[piece].length == 0:
+    if dice < recut:
+        return try_recut(m, piece)
+    if m[row(m, PIECES, piece, PIECE_SIZE) + P_LENGTH] == 0:
         return False
-    if dice < plan.recut + plan.reseat:
-        return try_reseat(s, piece)
-    return try_relocate(s, piece)
+    if dice < recut + reseat:
+        return try_reseat(m, piece)
+    return try_relocate(m, piece)
 
 
 @compiled
-def anneal(s: State, movable: Numbers, plan: Stretch, best: Best) -> int:
+def anneal(m: Numbers, movable: Numbers, plan: Stretch, best: Best) -> int:
     """Run some trials at one temperature; returns how many moves were accepted."""
     accepted = 0
+    total = m[TOTAL]
     for _ in range(plan.trials):
-        hard, soft = s.total[HARD], s.total[SOFT]
-        if not attempt(s, movable[below(len(movable))], plan):
+        hard, soft = m[total + HARD], m[total + SOFT]
+        if not attempt(m, movable[below(len(movable))], plan.recut, plan.reseat):
             continue
-        worse = (s.total[HARD] - hard) * plan.hardness + (s.total[SOFT] - soft)
+        worse = (m[total + HARD] - hard) * plan.hardness + (m[total + SOFT] - soft)
         if worse <= 0 or np.random.random() < np.exp(-worse / plan.temperature):  # noqa: NPY002
-            s.control[0] = 0
+            m[m[CONTROL] + RECORDED] = 0
             accepted += 1
-            if s.total[HARD] <= best.cost[HARD]:
-                keep_best(s, best)
+            if m[total + HARD] <= best.cost[HARD]:
+                keep_best(m, best)
             if best.cost[HARD] + best.cost[SOFT] == 0:
                 break
         else:
-            undo(s)
+            undo(m)
     return accepted

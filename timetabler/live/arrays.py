@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from math import lcm
 
 import numpy as np
-import numpy.typing as npt
 
 from timetabler.live.bundles import Bundle
 from timetabler.live.limits import Limits
@@ -14,7 +13,9 @@ from timetabler.live.state import (
     CELL,
     CHANGE,
     HOOK,
+    LONGEST_CHAIN,
     MONITOR,
+    MOST_CHANGES,
     PIECE,
     SEAT,
     Numbers,
@@ -22,9 +23,6 @@ from timetabler.live.state import (
     Table,
 )
 from timetabler.model import Problem
-
-MOST_CHANGES = 512
-LONGEST_CHAIN = 24
 
 
 def empty_state(problem: Problem, monitors: Monitors) -> State:
@@ -40,11 +38,11 @@ def empty_state(problem: Problem, monitors: Monitors) -> State:
     places = ((resource, time) for resource in range(size) for time in range(horizon))
     cells = _ragged(monitors.watchers.get(place, []) for place in places)
     clashes = _ragged(monitors.clashes.get(resource, []) for resource in range(size))
-    loads = [monitors.loads.get(resource, []) for resource in range(size)]
-    load_start, load_list = _ragged([m for m, _ in load] for load in loads)
+    loads = _ragged(monitors.loads.get(resource, []) for resource in range(size))
     window_start, window_list = _ragged(windows)
     domain_start, domain_list = _ragged(shapes.domains)
-    return State(
+    loose = State(
+        memory=np.zeros(0, np.int64),
         monitors=_table(monitors.monitors, MONITOR),
         cells=_table(monitors.cells, CELL),
         pieces=_table(shapes.pieces, PIECE),
@@ -60,9 +58,8 @@ def empty_state(problem: Problem, monitors: Monitors) -> State:
         cell_times=_numbers(monitors.cell_times),
         clash_start=clashes[0],
         clash_list=clashes[1],
-        load_start=load_start,
-        load_list=load_list,
-        load_factor=_numbers([factor for load in loads for _, factor in load]),
+        load_start=loads[0],
+        load_list=loads[1],
         time_sets=_membership(monitors.time_sets, horizon),
         resource_sets=_membership(monitors.resource_sets, size),
         window_start=window_start,
@@ -78,8 +75,20 @@ def empty_state(problem: Problem, monitors: Monitors) -> State:
         total=_empty_cost(monitors),
         changes=np.zeros(MOST_CHANGES, CHANGE),
         chain=np.zeros((LONGEST_CHAIN, 2), np.int64),
-        control=np.array([0, len(monitors.pairs)], np.int64),
+        control=_numbers([0, len(monitors.pairs), horizon, size, len(shapes.pieces)]),
     )
+    return _packed(loose)
+
+
+def _packed(loose: State) -> State:
+    """The same arrays as views of one block, which begins with where each of them starts."""
+    flat = [np.ascontiguousarray(array).view(np.int64).ravel() for array in loose]
+    ends = len(flat) + np.cumsum([len(part) for part in flat])
+    memory = np.concatenate([ends - [len(part) for part in flat], *flat]).astype(np.int64)
+    views = [memory]
+    for array, part, end in zip(loose[1:], flat[1:], ends[1:], strict=True):
+        views.append(memory[end - len(part) : end].view(array.dtype).reshape(array.shape))
+    return State(*views)
 
 
 class _Shapes:
@@ -158,8 +167,8 @@ def _ragged(rows: Iterable[Sequence[int]]) -> tuple[Numbers, Numbers]:
     return start, _numbers([value for row in kept for value in row])
 
 
-def _membership(sets: Sequence[Iterable[int]], size: int) -> npt.NDArray[np.bool_]:
-    found = np.zeros((max(1, len(sets)), size), np.bool_)
+def _membership(sets: Sequence[Iterable[int]], size: int) -> Numbers:
+    found = np.zeros((max(1, len(sets)), size), np.int64)
     for row, members in enumerate(sets):
-        found[row, list(members)] = True
+        found[row, list(members)] = 1
     return found

@@ -9,8 +9,8 @@ from timetabler.evaluate import Cost
 from timetabler.live.arrays import empty_state
 from timetabler.live.bundles import gather
 from timetabler.live.monitors import Monitors
-from timetabler.live.state import Numbers
-from timetabler.live.steps import do_move, do_put, do_reseat, do_seat, undo
+from timetabler.live.state import RECORDED, Numbers
+from timetabler.live.steps import move, put, reseat, seat, undo
 from timetabler.model import Lesson, Plan, Problem
 
 Shape = tuple[Numbers, Numbers, Numbers]
@@ -29,6 +29,7 @@ class Board:
         monitors = Monitors(problem, self.bundles)
         self.sources: Sequence[tuple[int, int]] = monitors.sources
         self.state = empty_state(problem, monitors)
+        self.memory = self.state.memory
 
     @property
     def cost(self) -> Cost:
@@ -48,11 +49,11 @@ class Board:
         for offset in range(row["pieces"]):
             piece = int(row["piece"]) + offset
             if offset >= len(lessons[0]):
-                do_put(self.state, piece, 0, -1)
+                put(self.memory, piece, 0, -1)
                 continue
             first = lessons[0][offset]
             self._sit(piece, [own[offset] for own in lessons if offset < len(own)])
-            do_put(self.state, piece, first.duration, -1 if first.start is None else first.start)
+            put(self.memory, piece, first.duration, -1 if first.start is None else first.start)
         surplus = sum(x.duration for x in lessons[0][int(row["pieces"]) :])
         if surplus:
             self._lengthen(int(row["piece"]) + int(row["pieces"]) - 1, surplus)
@@ -62,12 +63,12 @@ class Board:
         row = self.state.pieces[piece]
         length, start = int(row["length"]) + surplus, int(row["start"])
         fits = start >= 0 and start + length <= self.problem.horizon
-        do_put(self.state, piece, length, start if fits else -1)
+        put(self.memory, piece, length, start if fits else -1)
 
     def _sit(self, piece: int, lessons: list[Lesson]) -> None:
         resources = [resource for lesson in lessons for resource in lesson.resources]
         for position, resource in enumerate(resources):
-            do_seat(self.state, piece, position, -1 if resource is None else resource)
+            seat(self.memory, piece, position, -1 if resource is None else resource)
 
     def plan(self) -> Plan:
         """The plan as it stands."""
@@ -96,21 +97,21 @@ class Board:
 
     def move(self, piece: int, length: int, start: int) -> Cost:
         """Change a piece (start -1: unplaced) and say what the plan then costs."""
-        do_move(self.state, piece, length, start)
+        move(self.memory, piece, length, start)
         return self.cost
 
     def reseat(self, piece: int, position: int, resource: int) -> Cost:
         """Put a resource into a seat (-1: nobody) and say what the plan then costs."""
-        do_reseat(self.state, piece, position, resource)
+        reseat(self.memory, piece, position, resource)
         return self.cost
 
     def undo(self) -> None:
         """Take back every move since the last `keep` or `undo`."""
-        undo(self.state)
+        undo(self.memory)
 
     def keep(self) -> None:
         """Make the moves so far final."""
-        self.state.control[0] = 0
+        self.state.control[RECORDED] = 0
 
     def shape(self) -> Shape:
         """Lengths and starts of the pieces and the resources in their seats, as copies."""
@@ -125,7 +126,7 @@ class Board:
             for position in range(self.state.bundles[row["bundle"]]["seats"]):
                 resource = int(taken[row["seat"] + position])
                 if self.state.taken[row["seat"] + position] != resource:
-                    do_seat(self.state, piece, position, resource)
+                    seat(self.memory, piece, position, resource)
             if (row["length"], row["start"]) != (lengths[piece], starts[piece]):
-                do_put(self.state, piece, int(lengths[piece]), int(starts[piece]))
+                put(self.memory, piece, int(lengths[piece]), int(starts[piece]))
         self.keep()

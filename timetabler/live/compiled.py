@@ -1,8 +1,8 @@
 """Functions compiled to machine code, kept between runs, with their types kept for the checker.
 
-Reference counting is switched off (`_nrt`): the state is a tuple of many arrays, and counting
-each of them at every call made a move ten times slower. Compiled functions therefore may not
-allocate; whatever they need stands ready in the state.
+They see a plan as one block of numbers (`state.py` says what stands where): a tuple of many
+arrays would be copied at every call and take minutes to compile. Reference counting is switched
+off (`_nrt`), so compiled functions may not allocate; whatever they need stands ready.
 """
 
 from collections.abc import Callable
@@ -21,7 +21,7 @@ def compiled(function: F) -> F:
     return made
 
 
-def inlined(function: F) -> F:
-    """A step inside an entry point, melted into it: passing the state about would cost more."""
-    made: F = _compile(cache=True, nogil=True, _nrt=False, forceinline=True)(function)
+def inner(function: F) -> F:
+    """A step inside entry points, compiled into them."""
+    made: F = _compile(nogil=True, _nrt=False)(function)
     return made

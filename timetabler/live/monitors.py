@@ -18,7 +18,7 @@ from timetabler.live.state import (
     ORDER,
     OUTSIDE,
     OUTSIDE_IF_ANY,
-    PIECES,
+    PIECES_HOOK,
     QUADRATIC,
     RUNNING,
     SPREAD,
@@ -72,7 +72,7 @@ class Monitors:
     hooks: list[list[Hook]] = field(default_factory=list)
     watchers: dict[tuple[int, int], list[int]] = field(default_factory=dict)
     clashes: dict[int, list[int]] = field(default_factory=dict)
-    loads: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
+    loads: dict[int, list[int]] = field(default_factory=dict)
     time_sets: list[frozenset[int]] = field(default_factory=list)
     resource_sets: list[frozenset[int]] = field(default_factory=list)
     window_sets: list[tuple[Window, ...]] = field(default_factory=list)
@@ -162,7 +162,7 @@ def _split(m: Monitors, number: int, rule: SplitEvents) -> None:
         monitor = m.monitor((number, point), value=outside(0, rule.fewest, rule.most))
         m.hook(event, WRONG_LENGTH, monitor, rule.shortest, rule.longest)
         cell = m.cell(monitor, OUTSIDE, low=rule.fewest, high=rule.most)
-        m.hook(event, PIECES, monitor, cell)
+        m.hook(event, PIECES_HOOK, monitor, cell)
 
 
 def _distribute(m: Monitors, number: int, rule: DistributeSplits) -> None:
@@ -263,7 +263,7 @@ def _workload(m: Monitors, number: int, rule: LimitWorkload) -> None:
     scale = lcm(*(event.duration for event in m.problem.events))
     for point, resource in enumerate(rule.resources):
         bounds = {"low": rule.minimum, "high": rule.maximum, "scale": scale}
-        m.loads.setdefault(resource, []).append((m.monitor((number, point), **bounds), 1))
+        m.loads.setdefault(resource, []).append(m.monitor((number, point), **bounds))
 
 
 WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {

@@ -1,341 +1,419 @@
-"""The steps of the live evaluation: each changes one thing and brings every cost along."""
+"""The steps of the live evaluation: each changes one thing and brings every cost along.
 
-from timetabler.live.compiled import compiled, inlined
+`m` is the memory of a state. A row of a table is known by its address: `row(m, PIECES, 3,
+PIECE_SIZE)`; the field behind it is `m[address + P_START]`.
+"""
+
+from timetabler.live.compiled import compiled, inner
 from timetabler.live.state import (
     ANY,
+    ATTENDANCE,
     AWAY,
+    B_HOOK,
+    B_HOOKS,
+    B_PIECE,
+    B_PIECES,
+    B_SEAT,
+    B_SEATS,
+    BUNDLE_SIZE,
+    BUNDLES,
+    C_COUNT,
+    C_END,
+    C_FIRST,
+    C_HIGH,
+    C_KIND,
+    C_LOW,
+    C_MONITOR,
+    C_PART,
+    CELL_LIST,
+    CELL_SIZE,
+    CELL_START,
+    CELL_TIMES,
+    CELLS,
+    CHANGE_SIZE,
+    CHANGES,
+    CLASH_LIST,
+    CLASH_START,
+    CONTROL,
     COUNT,
     EMPTY_SEAT,
+    H_A,
+    H_B,
+    H_C,
+    H_KIND,
+    H_MONITOR,
+    H_SEAT,
     HARD,
+    HOLDERS,
+    HOOK_SIZE,
+    HOOKS,
     IDLE,
     LINEAR,
+    LINK_SIZE,
+    LINKED,
+    LOAD_LIST,
+    LOAD_START,
+    M_FORM,
+    M_HARD,
+    M_HIGH,
+    M_LOW,
+    M_SCALE,
+    M_VALUE,
+    M_WEIGHT,
+    MONITOR_SIZE,
+    MONITORS,
+    MOST_CHANGES,
     OF_LENGTH,
     ORDER,
+    ORDERED,
     OUTSIDE,
+    P_BUNDLE,
+    P_LENGTH,
+    P_SEAT,
+    P_START,
+    PAIRS,
     PIECE_CHANGE,
+    PIECE_SIZE,
     PIECES,
+    PIECES_HOOK,
     QUADRATIC,
+    RECORDED,
+    RESOURCE_SETS,
+    RESOURCES,
     RUNNING,
+    RUNNING_EVENTS,
+    S_WORK,
     SEAT_CHANGE,
+    SEAT_SIZE,
+    SEATS,
     SOFT,
     SPREAD,
+    TAKEN,
+    TIME_SETS,
+    TIMES,
+    TOTAL,
+    U_INDEX,
+    U_KIND,
+    U_LENGTH,
+    U_START,
     UNPLACED,
+    USED,
+    WINDOW_LIST,
+    WINDOW_START,
     WRONG_LENGTH,
     WRONG_SEAT,
-    Row,
-    State,
+    Numbers,
 )
 
 
-@inlined
+@inner
+def row(m: Numbers, table: int, index: int, size: int) -> int:
+    """Address of a row."""
+    return int(m[table] + index * size)
+
+
+@inner
 def outside(value: int, low: int, high: int) -> int:
     """How far a value lies outside its bounds."""
-    if value < low:
-        return low - value
-    if value > high:
-        return value - high
-    return 0
+    return max(0, low - value, value - high)
 
 
-@inlined
-def price(monitor: Row, value: int) -> int:
+@inner
+def price(m: Numbers, monitor: int, value: int) -> int:
     """Cost of a monitor at a value."""
-    scale = monitor.scale
-    deviation = (outside(value, monitor.low * scale, monitor.high * scale) + scale - 1) // scale
-    if monitor.form == LINEAR:
-        return int(monitor.weight * deviation)
-    if monitor.form == QUADRATIC:
-        return int(monitor.weight * deviation * deviation)
-    return int(monitor.weight) if deviation > 0 else 0
+    scale = m[monitor + M_SCALE]
+    missed = outside(value, m[monitor + M_LOW] * scale, m[monitor + M_HIGH] * scale)
+    if missed == 0:
+        return 0
+    deviation = missed if scale == 1 else (missed + scale - 1) // scale
+    form = m[monitor + M_FORM]
+    units = deviation if form == LINEAR else deviation * deviation if form == QUADRATIC else 1
+    return int(m[monitor + M_WEIGHT] * units)
 
 
-@inlined
-def bump(s: State, index: int, change: int) -> None:
+@inner
+def bump(m: Numbers, index: int, change: int) -> None:
     """Change the value of a monitor, and the total with it."""
-    monitor = s.monitors[index]
-    value = monitor.value + change
-    side = HARD if monitor.hard else SOFT
-    s.total[side] += price(monitor, value) - price(monitor, monitor.value)
-    monitor.value = value
+    monitor = row(m, MONITORS, index, MONITOR_SIZE)
+    before = m[monitor + M_VALUE]
+    m[monitor + M_VALUE] = before + change
+    side = HARD if m[monitor + M_HARD] else SOFT
+    m[m[TOTAL] + side] += price(m, monitor, before + change) - price(m, monitor, before)
 
 
-@inlined
-def idle(s: State, cell: Row, resource: int) -> int:
+@inner
+def attends(m: Numbers, resource: int, time: int) -> int:
+    """How many seats a resource takes at a time."""
+    return int(m[m[ATTENDANCE] + resource * m[m[CONTROL] + TIMES] + time])
+
+
+@inner
+def idle(m: Numbers, cell: int, resource: int) -> int:
     """Free times between the first and the last busy time of a cell."""
     first, last = -1, -1
-    for i in range(cell.first_time, cell.end_time):
-        if s.attendance[resource, s.cell_times[i]] > 0:
+    for i in range(m[cell + C_FIRST], m[cell + C_END]):
+        if attends(m, resource, m[m[CELL_TIMES] + i]) > 0:
             last = i
             if first < 0:
                 first = i
-    return 0 if first < 0 else int(last - first + 1 - cell.count)
+    return 0 if first < 0 else int(last - first + 1 - m[cell + C_COUNT])
 
 
-@inlined
-def part_of(s: State, cell: Row, resource: int) -> int:
+@inner
+def part_of(m: Numbers, cell: int, resource: int) -> int:
     """What a cell adds to its monitor."""
-    if cell.kind == IDLE:
-        return idle(s, cell, resource)
-    if cell.kind == COUNT:
-        return int(cell.count)
-    if cell.kind == ANY:
-        return 1 if cell.count > 0 else 0
-    if cell.kind == OUTSIDE or cell.count > 0:
-        return outside(cell.count, cell.low, cell.high)
+    kind, total = m[cell + C_KIND], m[cell + C_COUNT]
+    if kind == IDLE:
+        return idle(m, cell, resource)
+    if kind == COUNT:
+        return int(total)
+    if kind == ANY:
+        return 1 if total > 0 else 0
+    if kind == OUTSIDE or total > 0:
+        return outside(total, m[cell + C_LOW], m[cell + C_HIGH])
     return 0
 
 
-@inlined
-def count(s: State, index: int, change: int, resource: int) -> None:
+@inner
+def count(m: Numbers, index: int, change: int, resource: int) -> None:
     """Change the count of a cell, and its monitor with it."""
-    cell = s.cells[index]
-    cell.count += change
-    part = part_of(s, cell, resource)
-    if part != cell.part:
-        bump(s, cell.monitor, part - cell.part)
-        cell.part = part
+    cell = row(m, CELLS, index, CELL_SIZE)
+    m[cell + C_COUNT] += change
+    part = part_of(m, cell, resource)
+    before = m[cell + C_PART]
+    if part != before:
+        m[cell + C_PART] = part
+        bump(m, m[cell + C_MONITOR], part - before)
 
 
-@inlined
-def occupy(s: State, resource: int, time: int, change: int) -> None:
+@inner
+def occupy(m: Numbers, resource: int, time: int, change: int) -> None:
     """Take a resource at a time (+1), or give it back (-1)."""
-    before = s.attendance[resource, time]
+    place = resource * m[m[CONTROL] + TIMES] + time
+    before = m[m[ATTENDANCE] + place]
     after = before + change
-    s.attendance[resource, time] = after
+    m[m[ATTENDANCE] + place] = after
     clashes = max(0, after - 1) - max(0, before - 1)
     if clashes != 0:
-        for i in range(s.clash_start[resource], s.clash_start[resource + 1]):
-            bump(s, s.clash_list[i], clashes)
-    if (before == 0) != (after == 0):
-        place = resource * s.attendance.shape[1] + time
-        for i in range(s.cell_start[place], s.cell_start[place + 1]):
-            count(s, s.cell_list[i], change, resource)
+        for i in range(m[m[CLASH_START] + resource], m[m[CLASH_START] + resource + 1]):
+            bump(m, m[m[CLASH_LIST] + i], clashes)
+    if before == 0 or after == 0:
+        for i in range(m[m[CELL_START] + place], m[m[CELL_START] + place + 1]):
+            count(m, m[m[CELL_LIST] + i], change, resource)
 
 
-@inlined
-def sit(s: State, piece: int, seat: int, sign: int) -> None:
+@inner
+def sit(m: Numbers, piece: int, seat: int, sign: int) -> None:
     """Add or take away what one seat of a piece means to the resource in it."""
-    lesson = s.pieces[piece]
-    resource = s.taken[lesson.seat + seat]
-    if resource < 0 or lesson.length == 0:
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    resource = m[m[TAKEN] + m[lesson + P_SEAT] + seat]
+    length, start = m[lesson + P_LENGTH], m[lesson + P_START]
+    if resource < 0 or length == 0:
         return
-    if lesson.start >= 0:
-        for time in range(lesson.start, lesson.start + lesson.length):
-            occupy(s, resource, time, sign)
-            s.holders[resource, time] += sign * (piece + 1)
-    work = s.seats[s.bundles[lesson.bundle].seat + seat].work
-    for i in range(s.load_start[resource], s.load_start[resource + 1]):
-        bump(s, s.load_list[i], sign * lesson.length * work * s.load_factor[i])
+    if start >= 0:
+        for time in range(start, start + length):
+            occupy(m, resource, time, sign)
+            m[m[HOLDERS] + resource * m[m[CONTROL] + TIMES] + time] += sign * (piece + 1)
+    first, end = m[m[LOAD_START] + resource], m[m[LOAD_START] + resource + 1]
+    if first < end:
+        bundle = row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE)
+        work = m[row(m, SEATS, m[bundle + B_SEAT] + seat, SEAT_SIZE) + S_WORK]
+        for i in range(first, end):
+            bump(m, m[m[LOAD_LIST] + i], sign * length * work)
 
 
-@inlined
-def seat_hook(s: State, hook: Row, lesson: Row, sign: int) -> None:
+@inner
+def seat_hook(m: Numbers, hook: int, lesson: int, sign: int) -> None:
     """Feed a monitor that looks at one seat of a piece."""
-    resource = s.taken[lesson.seat + hook.seat]
-    if hook.kind == EMPTY_SEAT:
+    resource = m[m[TAKEN] + m[lesson + P_SEAT] + m[hook + H_SEAT]]
+    kind, monitor, length = m[hook + H_KIND], m[hook + H_MONITOR], m[lesson + P_LENGTH]
+    place = m[hook + H_A] * m[m[CONTROL] + RESOURCES] + resource
+    if kind == EMPTY_SEAT:
         if resource < 0:
-            bump(s, hook.monitor, sign * lesson.length)
-    elif resource >= 0 and hook.kind == WRONG_SEAT:
-        if not s.resource_sets[hook.a, resource]:
-            bump(s, hook.monitor, sign * lesson.length)
+            bump(m, monitor, sign * length)
+    elif resource >= 0 and kind == WRONG_SEAT:
+        if m[m[RESOURCE_SETS] + place] == 0:
+            bump(m, monitor, sign * length)
     elif resource >= 0:
-        before = s.used[hook.a, resource]
-        s.used[hook.a, resource] = before + sign
+        before = m[m[USED] + place]
+        m[m[USED] + place] = before + sign
         if before == 0 or before + sign == 0:
-            bump(s, hook.monitor, sign)
+            bump(m, monitor, sign)
 
 
-@inlined
-def run(s: State, hook: Row, lesson: Row, sign: int) -> None:
+@inner
+def run(m: Numbers, hook: int, lesson: int, sign: int) -> None:
     """Keep count of which linked events run at which times."""
-    for time in range(lesson.start, lesson.start + lesson.length):
-        before = s.running[hook.a, time]
-        s.running[hook.a, time] = before + sign
+    link, times = m[hook + H_B], m[m[CONTROL] + TIMES]
+    size = m[m[LINK_SIZE] + link]
+    for time in range(m[lesson + P_START], m[lesson + P_START] + m[lesson + P_LENGTH]):
+        place = m[RUNNING_EVENTS] + m[hook + H_A] * times + time
+        before = m[place]
+        m[place] = before + sign
         if before == 0 or before + sign == 0:
-            events = s.linked[hook.b, time]
-            s.linked[hook.b, time] = events + sign
-            size = s.link_size[hook.b]
+            place = m[LINKED] + link * times + time
+            events = m[place]
+            m[place] = events + sign
             partly = 1 if 0 < events + sign < size else 0
-            bump(s, hook.monitor, partly - (1 if 0 < events < size else 0))
+            bump(m, m[hook + H_MONITOR], partly - (1 if 0 < events < size else 0))
 
 
-@inlined
-def placed_hook(s: State, hook: Row, lesson: Row, sign: int) -> None:
+@inner
+def placed_hook(m: Numbers, hook: int, lesson: int, sign: int) -> None:
     """Feed a monitor that looks at when a placed piece starts."""
-    if hook.kind == AWAY:
-        if not s.time_sets[hook.a, lesson.start] and hook.b in (0, lesson.length):
-            bump(s, hook.monitor, sign * lesson.length)
-    elif hook.kind == SPREAD:
-        place = hook.a * s.attendance.shape[1] + lesson.start
-        for i in range(s.window_start[place], s.window_start[place + 1]):
-            count(s, hook.b + s.window_list[i], sign, 0)
-    elif hook.kind == RUNNING:
-        run(s, hook, lesson, sign)
+    kind = m[hook + H_KIND]
+    place = m[hook + H_A] * m[m[CONTROL] + TIMES] + m[lesson + P_START]
+    if kind == AWAY:
+        length, only = m[lesson + P_LENGTH], m[hook + H_B]
+        if m[m[TIME_SETS] + place] == 0 and only in (0, length):
+            bump(m, m[hook + H_MONITOR], sign * length)
+    elif kind == SPREAD:
+        for i in range(m[m[WINDOW_START] + place], m[m[WINDOW_START] + place + 1]):
+            count(m, m[hook + H_B] + m[m[WINDOW_LIST] + i], sign, 0)
+    else:
+        run(m, hook, lesson, sign)
 
 
-@inlined
-def length_hook(s: State, hook: Row, lesson: Row, sign: int) -> None:
+@inner
+def length_hook(m: Numbers, hook: int, lesson: int, sign: int) -> None:
     """Feed a monitor that looks at a piece's length or number only."""
-    if hook.kind == UNPLACED:
-        if lesson.start < 0:
-            bump(s, hook.monitor, sign * lesson.length)
-    elif hook.kind == WRONG_LENGTH:
-        if lesson.length < hook.a or lesson.length > hook.b:
-            bump(s, hook.monitor, sign)
-    elif hook.kind == PIECES:
-        count(s, hook.a, sign, 0)
-    elif hook.kind == OF_LENGTH and lesson.length == hook.a:
-        bump(s, hook.monitor, sign)
+    kind, length = m[hook + H_KIND], m[lesson + P_LENGTH]
+    if kind == UNPLACED:
+        if m[lesson + P_START] < 0:
+            bump(m, m[hook + H_MONITOR], sign * length)
+    elif kind == WRONG_LENGTH:
+        if length < m[hook + H_A] or length > m[hook + H_B]:
+            bump(m, m[hook + H_MONITOR], sign)
+    elif kind == PIECES_HOOK:
+        count(m, m[hook + H_A], sign, 0)
+    elif kind == OF_LENGTH and length == m[hook + H_A]:
+        bump(m, m[hook + H_MONITOR], sign)
 
 
-@compiled
-def tally(s: State, piece: int, sign: int) -> None:
+@inner
+def tally(m: Numbers, piece: int, sign: int) -> None:
     """Add or take away all that a piece means."""
-    lesson = s.pieces[piece]
-    if lesson.length == 0:
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    if m[lesson + P_LENGTH] == 0:
         return
-    bundle = s.bundles[lesson.bundle]
-    for seat in range(bundle.seats):
-        sit(s, piece, seat, sign)
-    for i in range(bundle.hook, bundle.hook + bundle.hooks):
-        hook = s.hooks[i]
-        if hook.kind >= EMPTY_SEAT:
-            seat_hook(s, hook, lesson, sign)
-        elif hook.kind in (AWAY, SPREAD, RUNNING):
-            if lesson.start >= 0:
-                placed_hook(s, hook, lesson, sign)
+    bundle = row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE)
+    for seat_number in range(m[bundle + B_SEATS]):
+        sit(m, piece, seat_number, sign)
+    first = m[bundle + B_HOOK]
+    for i in range(first, first + m[bundle + B_HOOKS]):
+        hook = row(m, HOOKS, i, HOOK_SIZE)
+        kind = m[hook + H_KIND]
+        if kind >= EMPTY_SEAT:
+            seat_hook(m, hook, lesson, sign)
+        elif kind in (AWAY, SPREAD, RUNNING):
+            if m[lesson + P_START] >= 0:
+                placed_hook(m, hook, lesson, sign)
         else:
-            length_hook(s, hook, lesson, sign)
+            length_hook(m, hook, lesson, sign)
 
 
-@inlined
-def edge(s: State, bundle: int, last: bool) -> int:
+@inner
+def edge(m: Numbers, index: int, last: bool) -> int:
     """First time of a bundle, or the time after its last; -1 where nothing is placed."""
     found = -1
-    which = s.bundles[bundle]
-    for piece in range(which.piece, which.piece + which.pieces):
-        lesson = s.pieces[piece]
-        if lesson.length > 0 and lesson.start >= 0:
+    bundle = row(m, BUNDLES, index, BUNDLE_SIZE)
+    first = m[bundle + B_PIECE]
+    for piece in range(first, first + m[bundle + B_PIECES]):
+        lesson = row(m, PIECES, piece, PIECE_SIZE)
+        length, start = m[lesson + P_LENGTH], m[lesson + P_START]
+        if length > 0 and start >= 0:
             if last:
-                found = max(found, lesson.start + lesson.length)
-            elif found < 0 or lesson.start < found:
-                found = lesson.start
+                found = max(found, start + length)
+            elif found < 0 or start < found:
+                found = start
     return found
 
 
-@compiled
-def reorder(s: State, bundle_index: int) -> None:
+@inner
+def reorder(m: Numbers, index: int) -> None:
     """Bring the ordered pairs of a bundle up to date."""
-    bundle = s.bundles[bundle_index]
-    for i in range(bundle.hook, bundle.hook + bundle.hooks):
-        hook = s.hooks[i]
-        if hook.kind == ORDER:
-            end = edge(s, s.pairs[hook.a, 0], True)
-            start = edge(s, s.pairs[hook.a, 1], False)
-            missed = 0 if end < 0 or start < 0 else outside(start - end, hook.b, hook.c)
-            bump(s, hook.monitor, missed - s.monitors[hook.monitor].value)
+    bundle = row(m, BUNDLES, index, BUNDLE_SIZE)
+    for i in range(m[bundle + B_HOOK], m[bundle + B_HOOK] + m[bundle + B_HOOKS]):
+        hook = row(m, HOOKS, i, HOOK_SIZE)
+        if m[hook + H_KIND] == ORDER:
+            pair = m[PAIRS] + 2 * m[hook + H_A]
+            end, start = edge(m, m[pair], True), edge(m, m[pair + 1], False)
+            placed = end >= 0 and start >= 0
+            missed = outside(start - end, m[hook + H_B], m[hook + H_C]) if placed else 0
+            monitor = row(m, MONITORS, m[hook + H_MONITOR], MONITOR_SIZE)
+            bump(m, m[hook + H_MONITOR], missed - m[monitor + M_VALUE])
 
 
-@inlined
-def put(s: State, piece: int, length: int, start: int) -> None:
+@compiled
+def put(m: Numbers, piece: int, length: int, start: int) -> None:
     """Give a piece a length and a start, without a record for undoing."""
-    tally(s, piece, -1)
-    lesson = s.pieces[piece]
-    lesson.length = length
-    lesson.start = start
-    tally(s, piece, 1)
-    if s.control[1] > 0:
-        reorder(s, lesson.bundle)
+    tally(m, piece, -1)
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    m[lesson + P_LENGTH] = length
+    m[lesson + P_START] = start
+    tally(m, piece, 1)
+    if m[m[CONTROL] + ORDERED] > 0:
+        reorder(m, m[lesson + P_BUNDLE])
 
 
-@compiled
-def weigh_seat(s: State, piece: int, seat: int, sign: int) -> None:
+@inner
+def weigh_seat(m: Numbers, piece: int, seat: int, sign: int) -> None:
     """Add or take away what one seat means, to its resource and to the rules on the seat."""
-    sit(s, piece, seat, sign)
-    lesson = s.pieces[piece]
-    if lesson.length == 0:
+    sit(m, piece, seat, sign)
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    if m[lesson + P_LENGTH] == 0:
         return
-    bundle = s.bundles[lesson.bundle]
-    for i in range(bundle.hook, bundle.hook + bundle.hooks):
-        hook = s.hooks[i]
-        if hook.kind >= EMPTY_SEAT and hook.seat == seat:
-            seat_hook(s, hook, lesson, sign)
+    bundle = row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE)
+    for i in range(m[bundle + B_HOOK], m[bundle + B_HOOK] + m[bundle + B_HOOKS]):
+        hook = row(m, HOOKS, i, HOOK_SIZE)
+        if m[hook + H_KIND] >= EMPTY_SEAT and m[hook + H_SEAT] == seat:
+            seat_hook(m, hook, lesson, sign)
 
 
-@inlined
-def seat(s: State, piece: int, position: int, resource: int) -> None:
+@compiled
+def seat(m: Numbers, piece: int, position: int, resource: int) -> None:
     """Put a resource (or nobody, -1) into a seat, without a record for undoing."""
-    weigh_seat(s, piece, position, -1)
-    s.taken[s.pieces[piece].seat + position] = resource
-    weigh_seat(s, piece, position, 1)
+    weigh_seat(m, piece, position, -1)
+    m[m[TAKEN] + m[row(m, PIECES, piece, PIECE_SIZE) + P_SEAT] + position] = resource
+    weigh_seat(m, piece, position, 1)
 
 
-@inlined
-def record(s: State, kind: int, index: int, length: int, start: int) -> None:
+@inner
+def record(m: Numbers, kind: int, index: int, length: int, start: int) -> None:
     """Remember how something was."""
-    change = s.changes[s.control[0]]
-    change.kind = kind
-    change.index = index
-    change.length = length
-    change.start = start
-    s.control[0] += 1
+    change = row(m, CHANGES, m[m[CONTROL] + RECORDED], CHANGE_SIZE)
+    m[change + U_KIND] = kind
+    m[change + U_INDEX] = index
+    m[change + U_LENGTH] = length
+    m[change + U_START] = start
+    m[m[CONTROL] + RECORDED] += 1
 
 
-@inlined
-def room_to_record(s: State) -> bool:
-    """Whether one more change can be remembered."""
-    return bool(s.control[0] < s.changes.shape[0])
-
-
-@inlined
-def move(s: State, piece: int, length: int, start: int) -> None:
+@compiled
+def move(m: Numbers, piece: int, length: int, start: int) -> None:
     """Give a piece a length and a start, so that it can be undone."""
-    if room_to_record(s):
-        lesson = s.pieces[piece]
-        record(s, PIECE_CHANGE, piece, lesson.length, lesson.start)
-        put(s, piece, length, start)
+    if m[m[CONTROL] + RECORDED] < MOST_CHANGES:
+        lesson = row(m, PIECES, piece, PIECE_SIZE)
+        record(m, PIECE_CHANGE, piece, m[lesson + P_LENGTH], m[lesson + P_START])
+        put(m, piece, length, start)
 
 
-@inlined
-def reseat(s: State, piece: int, position: int, resource: int) -> None:
+@compiled
+def reseat(m: Numbers, piece: int, position: int, resource: int) -> None:
     """Put a resource into a seat, so that it can be undone."""
-    if room_to_record(s):
-        before = s.taken[s.pieces[piece].seat + position]
-        record(s, SEAT_CHANGE, piece, position, before)
-        seat(s, piece, position, resource)
+    if m[m[CONTROL] + RECORDED] < MOST_CHANGES:
+        place = m[TAKEN] + m[row(m, PIECES, piece, PIECE_SIZE) + P_SEAT] + position
+        record(m, SEAT_CHANGE, piece, position, m[place])
+        seat(m, piece, position, resource)
 
 
 @compiled
-def undo(s: State) -> None:
+def undo(m: Numbers) -> None:
     """Take back every remembered change, the last one first."""
-    while s.control[0] > 0:
-        s.control[0] -= 1
-        change = s.changes[s.control[0]]
-        if change.kind == PIECE_CHANGE:
-            put(s, change.index, change.length, change.start)
+    while m[m[CONTROL] + RECORDED] > 0:
+        m[m[CONTROL] + RECORDED] -= 1
+        change = row(m, CHANGES, m[m[CONTROL] + RECORDED], CHANGE_SIZE)
+        if m[change + U_KIND] == PIECE_CHANGE:
+            put(m, m[change + U_INDEX], m[change + U_LENGTH], m[change + U_START])
         else:
-            seat(s, change.index, change.length, change.start)
-
-
-@compiled
-def do_put(s: State, piece: int, length: int, start: int) -> None:
-    """As `put`, called from outside."""
-    put(s, piece, length, start)
-
-
-@compiled
-def do_seat(s: State, piece: int, position: int, resource: int) -> None:
-    """As `seat`, called from outside."""
-    seat(s, piece, position, resource)
-
-
-@compiled
-def do_move(s: State, piece: int, length: int, start: int) -> None:
-    """As `move`, called from outside."""
-    move(s, piece, length, start)
-
-
-@compiled
-def do_reseat(s: State, piece: int, position: int, resource: int) -> None:
-    """As `reseat`, called from outside."""
-    reseat(s, piece, position, resource)
+            seat(m, m[change + U_INDEX], m[change + U_LENGTH], m[change + U_START])

@@ -2,205 +2,252 @@
 
 import numpy as np
 
-from timetabler.live.compiled import compiled, inlined
-from timetabler.live.state import Row, State
-from timetabler.live.steps import move, reseat
+from timetabler.live.compiled import compiled, inner
+from timetabler.live.state import (
+    ALLOWED,
+    B_DOMAIN,
+    B_LONGEST,
+    B_PIECE,
+    B_PIECES,
+    B_SEAT,
+    B_SEATS,
+    B_SHORTEST,
+    BUNDLE_SIZE,
+    BUNDLES,
+    CHAIN,
+    CHOICES,
+    CONTROL,
+    DOMAIN_LIST,
+    DOMAIN_START,
+    HOLDERS,
+    LONGEST_CHAIN,
+    P_BUNDLE,
+    P_LENGTH,
+    P_SEAT,
+    P_START,
+    PIECE_SIZE,
+    PIECES,
+    S_CHOICES,
+    S_FIRST_CHOICE,
+    SEAT_SIZE,
+    SEATS,
+    TAKEN,
+    TIMES,
+    Numbers,
+)
+from timetabler.live.steps import attends, move, reseat, row
 
 TRIES_FOR_A_ROOM = 12
+TWO = 2  # seats of one resource at one time: its holders are then two pieces, no more
 
 
-@inlined
+@inner
 def below(limit: int) -> int:
     """A random number from 0 to limit - 1."""
     return int(np.random.random() * limit)  # noqa: NPY002
 
 
-@inlined
-def random_start(s: State, bundle: Row, length: int) -> int:
+@inner
+def bundle_of(m: Numbers, lesson: int) -> int:
+    """Address of the bundle of a piece at an address."""
+    return row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE)
+
+
+@inner
+def random_start(m: Numbers, bundle: int, length: int) -> int:
     """An allowed start; -1 where there is none."""
-    row = bundle.domain + length
-    first = s.domain_start[row]
-    size = s.domain_start[row + 1] - first
-    return int(s.domain_list[first + below(size)]) if size > 0 else -1
+    place = m[DOMAIN_START] + m[bundle + B_DOMAIN] + length
+    first, size = m[place], m[place + 1] - m[place]
+    return int(m[m[DOMAIN_LIST] + first + below(size)]) if size > 0 else -1
 
 
-@inlined
-def may_start(s: State, bundle: Row, length: int, start: int) -> bool:
+@inner
+def may_start(m: Numbers, bundle: int, length: int, start: int) -> bool:
     """Whether a start is allowed."""
-    return 0 <= start < s.attendance.shape[1] and bool(s.allowed[bundle.domain + length, start])
+    times = m[m[CONTROL] + TIMES]
+    if start < 0 or start >= times:
+        return False
+    return bool(m[m[ALLOWED] + (m[bundle + B_DOMAIN] + length) * times + start] == 1)
 
 
-@inlined
-def is_free(s: State, resource: int, start: int, length: int, most: int) -> bool:
-    """Whether a resource takes at most `most` seats at each of some times."""
-    highest = 0
+@inner
+def crowd(m: Numbers, resource: int, start: int, length: int) -> int:
+    """The most seats that a resource takes at any of some times."""
+    most = 0
     for time in range(start, start + length):
-        highest = max(highest, s.attendance[resource, time])
-    return highest <= most
+        most = max(most, attends(m, resource, time))
+    return most
 
 
-@inlined
-def seek_free(s: State, piece: int, position: int) -> None:
+@inner
+def seek_free(m: Numbers, piece: int, position: int) -> None:
     """Give a seat to a resource that is free, where the one in it is not."""
-    lesson = s.pieces[piece]
-    place = s.seats[s.bundles[lesson.bundle].seat + position]
-    taken = s.taken[lesson.seat + position]
-    if place.choices < 1 or lesson.start < 0:
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    place = row(m, SEATS, m[bundle_of(m, lesson) + B_SEAT] + position, SEAT_SIZE)
+    choices, start, length = m[place + S_CHOICES], m[lesson + P_START], m[lesson + P_LENGTH]
+    if choices < 1 or start < 0:
         return
-    if taken >= 0 and is_free(s, taken, lesson.start, lesson.length, 1):
+    taken = m[m[TAKEN] + m[lesson + P_SEAT] + position]
+    if taken >= 0 and crowd(m, taken, start, length) < TWO:
         return
-    offset = below(place.choices)
-    for i in range(min(TRIES_FOR_A_ROOM, place.choices)):
-        other = s.choices[place.first_choice + (offset + i) % place.choices]
-        if is_free(s, other, lesson.start, lesson.length, 0):
-            reseat(s, piece, position, other)
+    offset = below(choices)
+    for i in range(min(TRIES_FOR_A_ROOM, choices)):
+        other = m[m[CHOICES] + m[place + S_FIRST_CHOICE] + (offset + i) % choices]
+        if crowd(m, other, start, length) == 0:
+            reseat(m, piece, position, other)
             return
 
 
-@inlined
-def seek_all(s: State, piece: int) -> None:
+@inner
+def seek_all(m: Numbers, piece: int) -> None:
     """Seek free resources for every free seat of a piece."""
-    bundle = s.bundles[s.pieces[piece].bundle]
-    for position in range(bundle.seats):
-        if s.seats[bundle.seat + position].choices > 0:
-            seek_free(s, piece, position)
+    bundle = bundle_of(m, row(m, PIECES, piece, PIECE_SIZE))
+    for position in range(m[bundle + B_SEATS]):
+        if m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_CHOICES] > 0:
+            seek_free(m, piece, position)
 
 
-@inlined
-def push_out(s: State, piece: int, shift: int, length: int) -> int:
-    """Append to the chain the pieces that stand where a piece now is; -1 where one is stuck."""
-    lesson = s.pieces[piece]
-    for position in range(s.bundles[lesson.bundle].seats):
-        resource = s.taken[lesson.seat + position]
-        if resource < 0:
-            continue
-        for time in range(lesson.start, lesson.start + lesson.length):
-            if s.attendance[resource, time] > 1:
-                length = push_one(s, resource, time, piece, shift, length)
-                if length < 0:
-                    return -1
+@inner
+def in_chain(m: Numbers, piece: int, length: int) -> int:
+    """Position of a piece in the chain; the chain's length where it is not there."""
+    for i in range(length):
+        if m[m[CHAIN] + 2 * i] == piece:
+            return i
     return length
 
 
-@inlined
-def push_one(s: State, resource: int, time: int, piece: int, shift: int, length: int) -> int:
-    """Append the one other piece that holds a resource at a time."""
-    if s.attendance[resource, time] > 2:  # noqa: PLR2004 - more than two: holders is no one's name
+@inner
+def push_one(m: Numbers, other: int, shift: int, length: int) -> int:
+    """Append a piece to the chain; returns the chain's length, -1 where the piece is stuck."""
+    known = in_chain(m, other, length)
+    if known < length:
+        return length if known > 0 else -1
+    lesson = row(m, PIECES, other, PIECE_SIZE)
+    start = m[lesson + P_START] + shift
+    allowed = may_start(m, bundle_of(m, lesson), m[lesson + P_LENGTH], start)
+    if length >= LONGEST_CHAIN or not allowed:
         return -1
-    other = s.holders[resource, time] - piece - 2
-    for i in range(length):
-        if s.chain[i, 0] == other:
-            return length if i > 0 else -1
-    lesson = s.pieces[other]
-    bundle = s.bundles[lesson.bundle]
-    if length >= s.chain.shape[0] or not may_start(s, bundle, lesson.length, lesson.start + shift):
-        return -1
-    s.chain[length, 0] = other
-    s.chain[length, 1] = lesson.start + shift
+    m[m[CHAIN] + 2 * length] = other
+    m[m[CHAIN] + 2 * length + 1] = start
     return length + 1
 
 
+@inner
+def push_out(m: Numbers, piece: int, shift: int, length: int) -> int:
+    """Append to the chain the pieces that stand where a piece now is; -1 where one is stuck."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    start, times = m[lesson + P_START], m[m[CONTROL] + TIMES]
+    for position in range(m[bundle_of(m, lesson) + B_SEATS]):
+        resource = m[m[TAKEN] + m[lesson + P_SEAT] + position]
+        if resource < 0:
+            continue
+        for time in range(start, start + m[lesson + P_LENGTH]):
+            there = attends(m, resource, time)
+            if there == TWO:
+                other = m[m[HOLDERS] + resource * times + time] - piece - TWO
+                length = push_one(m, other, shift, length)
+            if there > TWO or length < 0:
+                return -1
+    return length
+
+
 @compiled
-def relocate(s: State, piece: int, start: int, deepest: int) -> None:
+def relocate(m: Numbers, piece: int, start: int, deepest: int) -> None:
     """Move a piece; whoever is in the way goes, up to `deepest` pieces, to where it came from."""
-    lesson = s.pieces[piece]
-    shift = start - lesson.start
-    move(s, piece, lesson.length, start)
-    seek_all(s, piece)
-    if deepest == 0 or lesson.start < 0:
-        return
-    s.chain[0, 0] = piece
-    s.chain[0, 1] = start
-    length = push_out(s, piece, -shift, 1)
-    done = 1
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    before = m[lesson + P_START]
+    chain = m[CHAIN]
+    m[chain], m[chain + 1] = piece, start
+    length, done = 1, 0
     while done < length and done <= deepest:
-        other = s.chain[done, 0]
-        step = s.chain[done, 1] - s.pieces[other].start
-        move(s, other, s.pieces[other].length, s.chain[done, 1])
-        seek_all(s, other)
+        other = m[chain + 2 * done]
+        lesson = row(m, PIECES, other, PIECE_SIZE)
+        step = m[chain + 2 * done + 1] - m[lesson + P_START]
+        move(m, other, m[lesson + P_LENGTH], m[chain + 2 * done + 1])
+        seek_all(m, other)
+        if done < deepest and before >= 0:
+            length = push_out(m, other, -step, length)
         done += 1
-        if done <= deepest:
-            length = push_out(s, other, -step, length)
 
 
-@inlined
-def try_relocate(s: State, piece: int) -> bool:
+@inner
+def try_relocate(m: Numbers, piece: int) -> bool:
     """Relocate a piece to a random start, with a random depth of ejections."""
-    lesson = s.pieces[piece]
-    start = random_start(s, s.bundles[lesson.bundle], lesson.length)
-    if start < 0 or start == lesson.start:
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    start = random_start(m, bundle_of(m, lesson), m[lesson + P_LENGTH])
+    if start < 0 or start == m[lesson + P_START]:
         return False
     dice = below(10)
-    deepest = 0 if dice < 3 else 8 if dice < 6 else s.chain.shape[0] - 1  # noqa: PLR2004
-    relocate(s, piece, start, deepest)
+    deepest = 0 if dice < 3 else 8 if dice < 6 else LONGEST_CHAIN - 1  # noqa: PLR2004 - odds
+    relocate(m, piece, start, deepest)
     return True
 
 
 @compiled
-def try_recut(s: State, piece: int) -> bool:
+def try_recut(m: Numbers, piece: int) -> bool:
     """Share the duration of a piece and of a sister anew; either may vanish."""
-    lesson = s.pieces[piece]
-    bundle = s.bundles[lesson.bundle]
-    other = bundle.piece + below(bundle.pieces)
-    sister = s.pieces[other]
-    both = lesson.length + sister.length
-    length = bundle.shortest + below(bundle.longest - bundle.shortest + 1)
-    rest = both - length
-    bad_rest = rest < 0 or rest > bundle.longest or 0 < rest < bundle.shortest
-    if other == piece or length == lesson.length or bad_rest:
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle = bundle_of(m, lesson)
+    shortest, longest = m[bundle + B_SHORTEST], m[bundle + B_LONGEST]
+    other = m[bundle + B_PIECE] + below(m[bundle + B_PIECES])
+    before = m[row(m, PIECES, other, PIECE_SIZE) + P_LENGTH]
+    length = shortest + below(longest - shortest + 1)
+    rest = m[lesson + P_LENGTH] + before - length
+    bad_rest = rest < 0 or rest > longest or 0 < rest < shortest
+    if other == piece or length == m[lesson + P_LENGTH] or bad_rest:
         return False
-    if rest == sister.length and both > 0 and lesson.length == 0:
-        return False
-    settle(s, piece, length)
-    settle(s, other, rest)
+    settle(m, piece, length)
+    settle(m, other, rest)
     return True
 
 
-@inlined
-def settle(s: State, piece: int, length: int) -> None:
+@inner
+def settle(m: Numbers, piece: int, length: int) -> None:
     """Give a piece a length; it keeps its start where it may, else gets a random one."""
-    lesson = s.pieces[piece]
-    bundle = s.bundles[lesson.bundle]
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
     if length == 0:
-        move(s, piece, 0, -1)
+        move(m, piece, 0, -1)
         return
-    start = lesson.start
-    if lesson.length == 0 or not may_start(s, bundle, length, start):
-        start = random_start(s, bundle, length)
-    move(s, piece, length, start)
-    seek_all(s, piece)
+    bundle, start = bundle_of(m, lesson), m[lesson + P_START]
+    if m[lesson + P_LENGTH] == 0 or not may_start(m, bundle, length, start):
+        start = random_start(m, bundle, length)
+    move(m, piece, length, start)
+    seek_all(m, piece)
 
 
 @compiled
-def try_reseat(s: State, piece: int) -> bool:
+def try_reseat(m: Numbers, piece: int) -> bool:
     """Give a free seat to another resource; whoever holds it at that time takes the old one."""
-    lesson = s.pieces[piece]
-    bundle = s.bundles[lesson.bundle]
-    position = below(bundle.seats)
-    place = s.seats[bundle.seat + position]
-    if place.choices == 0:
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle = bundle_of(m, lesson)
+    position = below(m[bundle + B_SEATS])
+    place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
+    if m[place + S_CHOICES] == 0:
         return False
-    old = s.taken[lesson.seat + position]
-    new = s.choices[place.first_choice + below(place.choices)]
+    old = m[m[TAKEN] + m[lesson + P_SEAT] + position]
+    new = m[m[CHOICES] + m[place + S_FIRST_CHOICE] + below(m[place + S_CHOICES])]
     if new == old:
         return False
-    reseat(s, piece, position, new)
-    if lesson.start >= 0 and below(4) > 0:
-        for time in range(lesson.start, lesson.start + lesson.length):
-            if s.attendance[new, time] == 2:  # noqa: PLR2004 - the two that would swap
-                yield_seat(s, s.holders[new, time] - piece - 2, new, old)
+    reseat(m, piece, position, new)
+    start = m[lesson + P_START]
+    if start >= 0 and below(4) > 0:
+        for time in range(start, start + m[lesson + P_LENGTH]):
+            if attends(m, new, time) == TWO:
+                held = m[m[HOLDERS] + new * m[m[CONTROL] + TIMES] + time]
+                yield_seat(m, held - piece - TWO, new, old)
     return True
 
 
-@inlined
-def yield_seat(s: State, piece: int, resource: int, instead: int) -> None:
+@inner
+def yield_seat(m: Numbers, piece: int, resource: int, instead: int) -> None:
     """Let the free seat of a piece that holds a resource take another one instead."""
-    lesson = s.pieces[piece]
-    bundle = s.bundles[lesson.bundle]
-    for position in range(bundle.seats):
-        place = s.seats[bundle.seat + position]
-        if s.taken[lesson.seat + position] == resource and place.choices > 0:
-            for i in range(place.first_choice, place.first_choice + place.choices):
-                if s.choices[i] == instead:
-                    reseat(s, piece, position, instead)
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle = bundle_of(m, lesson)
+    for position in range(m[bundle + B_SEATS]):
+        place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
+        if m[m[TAKEN] + m[lesson + P_SEAT] + position] == resource:
+            first = m[CHOICES] + m[place + S_FIRST_CHOICE]
+            for i in range(first, first + m[place + S_CHOICES]):
+                if m[i] == instead:
+                    reseat(m, piece, position, instead)
                     return

@@ -40,7 +40,7 @@ class Annealer:
             temperature = self._unit * hot * (COLD / hot) ** done
             hardness = self._unit * self.hardness
             stretch = Stretch(TRIALS_AT_ONCE, temperature, hardness, self._recut, self._reseat)
-            anneal(self.board.state, self._movable, stretch, best)
+            anneal(self.board.memory, self._movable, stretch, best)
             self.trials += TRIALS_AT_ONCE
         self.board.reshape((best.lengths, best.starts, best.taken))
         if best.cost[0]:
