@@ -37,13 +37,15 @@ class Attendance:
         rules = [int(monitor) for monitor in d.state.clash_list[first:end]]
         strict = any(d.is_strict(monitor) for monitor in rules)
         if strict:
-            d.terms.model.add(sum(chosen) <= max(0, 1 - standing))
+            for monitor in rules:
+                if d.is_strict(monitor):
+                    d.require(monitor, sum(chosen) <= max(0, 1 - standing))
         elif rules:
             most = standing + len(chosen)
             beyond = d.terms.deviation(sum(chosen) + standing, Bounds(0, 1, most))
             for monitor in rules:
                 d.values[monitor].append(beyond - max(0, standing - 1))
-        alone = strict or len(chosen) == 1
+        alone = len(chosen) == 1 or (strict and not d.aim.literals)
         self.busy[resource, time] = 1 if standing else self._one(sum(chosen), alone=alone)
 
     def _one(self, total: Expression, *, alone: bool) -> Expression:

@@ -17,12 +17,15 @@ class Aim:
     """What a model looks for.
 
     `hard_weight` prices the hard rules that are broken already (0: no hard rule may be broken);
-    `soft` says whether wishes are looked at; `times` limits where freed lessons may go.
+    `soft` says whether wishes are looked at; `times` limits where freed lessons may go. With
+    `literals` each hard rule at each point, being placed included, holds only if its own literal
+    is true; no rule is built in.
     """
 
     hard_weight: int = 0
     soft: bool = True
     times: frozenset[int] | None = None
+    literals: bool = False
 
 
 class Decisions:
@@ -38,6 +41,7 @@ class Decisions:
         self.added: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)
         self.values: dict[int, list[Expression]] = defaultdict(list)
         self.counts: dict[int, list[Expression]] = defaultdict(list)
+        self.literals: dict[int, cp_model.IntVar] = {}
         for bundle in self.lifted.pieces:
             self._decide(bundle)
 
@@ -45,6 +49,15 @@ class Decisions:
         """Whether a rule may not be broken at all."""
         hard = bool(self.state.monitors[monitor]["hard"])
         return hard and (self.aim.hard_weight == 0 or monitor not in self.broken)
+
+    def require(self, monitor: int, *constraints: cp_model.BoundedLinearExpression | bool) -> None:
+        """Add constraints for a hard rule, under its literal where rules have literals."""
+        for constraint in constraints:
+            added = self.terms.model.add(constraint)
+            if self.aim.literals:
+                if monitor not in self.literals:
+                    self.literals[monitor] = self.terms.flag()
+                added.only_enforce_if(self.literals[monitor])
 
     def _broken_rules(self) -> set[int]:
         """Hard monitors that the plan breaks before anything is freed."""
@@ -65,7 +78,8 @@ class Decisions:
                     self._seat(found[-1])
         self.starts[bundle] = found
         model = self.terms.model
-        model.add(sum(x.length * x.chosen for x in found) == duration)
+        placed = sum(x.length * x.chosen for x in found)
+        model.add(placed <= duration if self.aim.literals else placed == duration)
         row = self.state.bundles[bundle]
         lengths = self.state.pieces["length"][row["piece"] : row["piece"] + row["pieces"]]
         model.add(sum(x.chosen for x in found) <= int((lengths == 0).sum()))

@@ -42,9 +42,9 @@ def _price(d: Decisions, monitor: int, value: Expression) -> None:
     row = d.state.monitors[monitor]
     scale, low, high = int(row["scale"]), int(row["low"]), int(row["high"])
     if d.is_strict(monitor):
-        d.terms.model.add(value <= high * scale)
+        d.require(monitor, value <= high * scale)
         if low:
-            d.terms.model.add(value >= low * scale)
+            d.require(monitor, value >= low * scale)
         return
     weight = int(row["weight"]) * (d.aim.hard_weight if row["hard"] else int(d.aim.soft))
     if weight and not isinstance(value, int):

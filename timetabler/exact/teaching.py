@@ -14,6 +14,7 @@ from timetabler.live.state import (
     PIECES_HOOK,
     RUNNING,
     SPREAD,
+    UNPLACED,
     WRONG_LENGTH,
     WRONG_SEAT,
     Row,
@@ -45,6 +46,8 @@ Used = dict[tuple[int, int, int], list[Expression]]
 
 def _feed_value(d: Decisions, hook: Row, lessons: list[Start]) -> None:
     values = d.values[int(hook["monitor"])]
+    if hook["kind"] == UNPLACED and d.aim.literals:
+        values.append(d.lifted.duration[lessons[0].bundle] if lessons else 0)
     weights = ((_weight(d, hook, x), x) for x in lessons)
     values += [weight * x.chosen for weight, x in weights if weight]
 
@@ -55,6 +58,8 @@ def _weight(d: Decisions, hook: Row, lesson: Start) -> int:
     if kind == AWAY:
         away = not d.state.time_sets[a, lesson.start] and b in {0, lesson.length}
         return lesson.length if away else 0
+    if kind == UNPLACED:
+        return -lesson.length if d.aim.literals else 0
     if kind == WRONG_LENGTH:
         return int(not a <= lesson.length <= b)
     return int(kind == OF_LENGTH and lesson.length == a)

@@ -25,9 +25,9 @@ from timetabler.live.state import (
 from timetabler.model import Problem
 
 
-def empty_state(problem: Problem, monitors: Monitors) -> State:
+def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
     """The state in which every piece is absent."""
-    shapes = _Shapes(problem, monitors.bundles, Limits(problem))
+    shapes = _Shapes(problem, monitors.bundles, limits)
     size, horizon = len(problem.resources), problem.horizon
     bundles = _bundles(problem, monitors, shapes)
     windows = [

@@ -8,6 +8,7 @@ import numpy as np
 from timetabler.evaluate import Cost
 from timetabler.live.arrays import empty_state
 from timetabler.live.bundles import gather
+from timetabler.live.limits import Limits
 from timetabler.live.monitors import Monitors
 from timetabler.live.state import RECORDED, Numbers
 from timetabler.live.steps import move, put, reseat, seat, undo
@@ -20,7 +21,8 @@ class Board:
     """One plan of one problem.
 
     With `together`, events under a hard link share their lessons and lessons are cut as the hard
-    rules allow, which is what a search wants; without it any plan whatever can be loaded.
+    rules allow, which is what a search wants; without it every event stands alone and no rule
+    closes a start or a resource, so any plan whatever can be loaded.
     """
 
     def __init__(self, problem: Problem, *, together: bool = True) -> None:
@@ -28,7 +30,7 @@ class Board:
         self.bundles = gather(problem, together=together)
         monitors = Monitors(problem, self.bundles)
         self.sources: Sequence[tuple[int, int]] = monitors.sources
-        self.state = empty_state(problem, monitors)
+        self.state = empty_state(problem, monitors, Limits(problem, strict=together))
         self.memory = self.state.memory
 
     @property

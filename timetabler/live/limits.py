@@ -8,13 +8,14 @@ from timetabler.rules import AvoidUnavailable, PreferResources, PreferTimes, Rul
 class Limits:
     """Answers for one problem."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, *, strict: bool = True) -> None:
+        """With `strict` false, no rule is heeded: everything that can be written down is open."""
         self._problem = problem
         self._preferred: dict[int, list[PreferTimes]] = {}
         self._closed: dict[int, set[int]] = {}
         self._suitable: dict[tuple[int, str], set[int]] = {}
         for rule in problem.rules:
-            if rule.hard and rule.weight > 0:
+            if strict and rule.hard and rule.weight > 0:
                 self._learn(rule)
 
     def _learn(self, rule: Rule) -> None:

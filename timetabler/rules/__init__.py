@@ -9,6 +9,7 @@ from timetabler.rules.events import (
     SplitEvents,
 )
 from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEvents, SpreadEvents
+from timetabler.rules.points import without
 from timetabler.rules.resources import (
     AvoidClashes,
     AvoidUnavailable,
@@ -53,4 +54,5 @@ __all__ = [
     "SpreadEvents",
     "Window",
     "outside",
+    "without",
 ]
