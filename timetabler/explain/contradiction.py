@@ -1,7 +1,6 @@
 """Sets of hard rules that cannot hold together: found as assumption cores, then made minimal."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
@@ -15,14 +14,6 @@ from timetabler.rules import AssignResource, AssignTime
 Monitors = frozenset[int]
 UNLIMITED = 1e6
 LONGEST_TRIAL = 10.0  # seconds
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Whether some rules can hold together, as far as known; if not, some that cannot."""
-
-    possible: bool | None
-    core: Monitors = frozenset()
 
 
 class Court:
@@ -60,21 +51,34 @@ class Court:
         pieces = [i for i, row in enumerate(board.state.pieces) if row["length"] > 0]
         return model_of(board, pieces, Aim(soft=False, literals=True))
 
-    def ask(self, decisions: Decisions, monitors: Iterable[int], seconds: float) -> Answer:
-        """Whether some rules can hold together in a model."""
-        model = decisions.terms.model
-        model.clear_assumptions()
-        literals = {i: decisions.literals[i] for i in monitors if i in decisions.literals}
-        model.add_assumptions(list(literals.values()))
+    def ask(self, decisions: Decisions, monitors: Iterable[int], seconds: float) -> bool | None:
+        """Whether some rules can hold together in a model, the others being given up.
+
+        The rules are fixed before the solve, so that presolve and linear relaxation see them:
+        more lessons than times is then plain at once, where assumptions would be tried for long.
+        """
+        wanted = set(monitors)
+        model = decisions.terms.model.clone()
+        variables = model.proto.variables
+        for monitor, literal in decisions.literals.items():
+            domain = variables[literal.index].domain
+            domain[0] = domain[1] = int(monitor in wanted)
         self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED))
         status = self.solver.solve(model)
-        if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-            return Answer(possible=True)
-        if status != cp_model.INFEASIBLE:
-            return Answer(possible=None)
+        if status == cp_model.INFEASIBLE:
+            return False
+        return True if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
+
+    def core(self, decisions: Decisions, seconds: float) -> Monitors:
+        """Of all hard rules, some that contradict each other; empty where none were found."""
+        model = decisions.terms.model.clone()
+        literals = {monitor: x for monitor, x in decisions.literals.items() if monitor in self.hard}
+        model.add_assumptions(list(literals.values()))
+        self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED))
+        if self.solver.solve(model) != cp_model.INFEASIBLE:
+            return frozenset()
         core = set(self.solver.sufficient_assumptions_for_infeasibility())
-        found = frozenset(i for i, literal in literals.items() if literal.index in core)
-        return Answer(possible=False, core=found)
+        return frozenset(i for i, literal in literals.items() if literal.index in core)
 
     def stop(self) -> None:
         """End a running `ask`, from another thread."""
@@ -90,8 +94,8 @@ def _whole(number: int, event: Event) -> Lesson:
 class Minimising:
     """Drops rules from a contradiction until each of them is known to be needed.
 
-    Every refutation names the rules that it used, so one solve drops many. The model is built
-    anew, with fewer events, whenever half of them have become irrelevant.
+    Rules are dropped in rows, halved where a row cannot go as a whole. The model is built anew,
+    with fewer events, whenever half of them have become irrelevant.
     """
 
     def __init__(self, court: Court, core: Sequence[int], left: Callable[[], float]) -> None:
@@ -102,25 +106,28 @@ class Minimising:
         self._modelled = 0
 
     def run(self) -> None:
-        """Shrink by refutations first, then try to drop one rule after another."""
-        self._refute(self.kept)
-        needed = 0
-        while needed < len(self.kept):
-            trial = self.kept[:needed] + self.kept[needed + 1 :]
-            if not self._refute(trial):
-                needed += 1
+        """Try to drop rows of rules, from the first to the last."""
+        begin, length = 0, max(1, len(self.kept) // 4)
+        while begin < len(self.kept):
+            trial = self.kept[:begin] + self.kept[begin + length :]
+            if self._refuted(trial, alone=length == 1):
+                self.kept = trial
+            elif length > 1:
+                length = -(-length // 2)
+                continue
+            else:
+                begin += 1
+            length = min(2 * length, max(1, len(self.kept) - begin))
 
-    def _refute(self, trial: list[int]) -> bool:
-        """Whether some rules contradict each other; if so only those used are kept."""
+    def _refuted(self, trial: list[int], *, alone: bool) -> bool:
+        """Whether some rules contradict each other."""
         if self._left() <= 0:
             self.proved = False
             return False
-        answer = self._court.ask(self._current(), trial, min(self._left(), LONGEST_TRIAL))
-        if answer.possible is False:
-            self.kept = [i for i in trial if i in answer.core]
-            return True
-        self.proved = self.proved and bool(answer.possible)
-        return False
+        possible = self._court.ask(self._current(), trial, min(self._left(), LONGEST_TRIAL))
+        if alone and possible is None:
+            self.proved = False
+        return possible is False
 
     def _current(self) -> Decisions:
         events = self._court.events_of(self.kept)

@@ -2,7 +2,7 @@
 
 import threading
 
-from timetabler.explain.contradiction import Answer, Court, Minimising
+from timetabler.explain.contradiction import Court, Minimising
 from timetabler.explain.counting import Counting
 from timetabler.explain.explanation import Explanation, Reason, Remedy, Verdict
 from timetabler.model import Plan, Problem
@@ -12,6 +12,7 @@ from timetabler.solve.portfolio import solve
 
 PROOF_SHARE = 0.6  # of the time, for the first decision
 REMEDY_SHARE = 0.2  # of what is left, for trying what would help
+CORE_SHARE = 0.1  # of what is left, for a core to begin from
 MOST_REMEDIES = 4  # tried one by one; the rest are listed untried
 LAST_WORDS = 0.5  # seconds
 
@@ -31,12 +32,11 @@ class _Inquiry:
     def run(self) -> Explanation:
         core = Counting(self._court).find()
         if not core:
-            answer = self._decide()
+            core = self._decide()
             if self._found and self._found.cost.hard == 0:
                 return self._with_plan(Verdict.POSSIBLE)
-            if not answer.core:
+            if not core:
                 return self._undecided()
-            core = answer.core
         minimising = Minimising(self._court, self._in_order(core), self._clock.left)
         minimising.run()
         reasons = [self._reason(monitor) for monitor in minimising.kept]
@@ -48,19 +48,27 @@ class _Inquiry:
             seconds=self._clock.spent(),
         )
 
-    def _decide(self) -> Answer:
+    def _decide(self) -> frozenset[int]:
         """Look for a proof here and a plan in another process; whichever comes first ends it."""
         searcher = threading.Thread(target=self._search)
         searcher.start()
-        answer = Answer(possible=None)
-        decisions = self._court.prepare(range(len(self._problem.events)))
-        if not self._over.is_set():
-            seconds = self._clock.left() * PROOF_SHARE
-            answer = self._court.ask(decisions, self._court.hard, seconds)
-        if answer.possible is False:
+        core = self._prove()
+        if core:
             self._over.set()
         searcher.join()
-        return answer
+        return core
+
+    def _prove(self) -> frozenset[int]:
+        """Rules that contradict each other: an assumption core, or else all of them."""
+        decisions = self._court.prepare(range(len(self._problem.events)))
+        if self._over.is_set():
+            return frozenset()
+        hard = self._court.hard
+        possible = self._court.ask(decisions, hard, self._clock.left() * PROOF_SHARE)
+        if possible is not False:
+            return frozenset()
+        self._over.set()
+        return self._court.core(decisions, self._clock.left() * CORE_SHARE) or hard
 
     def _search(self, warm: Plan | None = None) -> None:
         seconds = self._clock.left() * PROOF_SHARE
@@ -116,7 +124,7 @@ class _Inquiry:
             if number < MOST_REMEDIES and budget > LAST_WORDS / 2:
                 decisions = decisions or self._court.prepare(range(len(self._problem.events)))
                 rest = self._court.hard - {monitor}
-                fits = self._court.ask(decisions, rest, budget).possible
+                fits = self._court.ask(decisions, rest, budget)
             found.append(Remedy(self._reason(monitor), fits))
         return tuple(sorted(found, key=lambda x: (x.fits is not True, _dear(x.reason))))
 
