@@ -1,0 +1,47 @@
+"""`solve`: search for a plan; every better one is written at once, whole."""
+
+import argparse
+import sys
+import time
+
+from timetabler.cli.limits import add_limits, options
+from timetabler.evaluate import Cost
+from timetabler.formats import read_problem
+from timetabler.formats.store import store
+from timetabler.solve.options import Options, Progress
+from timetabler.solve.portfolio import solve
+
+NAME = "solve"
+HELP = "search for the best plan within a time limit and write it as XHSTT"
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Let the command take its options."""
+    add_limits(command, default=60.0)
+    command.add_argument("--again", action="store_true", help="begin from the file's own plan")
+    command.add_argument("--quiet", action="store_true", help="say only the final cost")
+
+
+def run(parsed: argparse.Namespace) -> int:
+    """Search, and say how good the plan is."""
+    source = read_problem(parsed.file, parsed.instance)
+    warm = source.best_plan() if parsed.again else None
+
+    def hear(progress: Progress) -> None:
+        if not parsed.quiet:
+            line = f"{progress.seconds:8.1f} s  {progress.cost}  {progress.method}"
+            print(line, file=sys.stderr, flush=True)  # noqa: T201
+        if parsed.output:
+            store(parsed.output, source.with_plan(progress.plan))
+
+    limits = options(parsed)
+    left = Options(
+        seconds=max(0.5, limits.seconds - (time.monotonic() - parsed.begun)),
+        workers=limits.workers,
+        seed=limits.seed,
+    )
+    found = solve(source.problem, left, warm=warm, listener=hear)
+    if parsed.output:
+        store(parsed.output, source.with_plan(found.plan))
+    print(f"cost {found.cost} (hard, soft), at least {Cost(0, found.bound)}")  # noqa: T201
+    return int(found.cost.hard > 0)

@@ -1,0 +1,1 @@
+"""Exact search with CP-SAT: proofs, neighbourhoods and bounds."""

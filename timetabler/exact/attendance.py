@@ -1,0 +1,109 @@
+"""Rules on resources in a model: clashes, closed times, gaps, days and hours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timetabler.exact.decisions import Decisions
+from timetabler.exact.terms import LARGEST, Bounds, Expression
+from timetabler.live.state import ANY, COUNT, IDLE, Row
+
+
+@dataclass
+class Attendance:
+    """When each resource is busy, as far as freed lessons can change it."""
+
+    decisions: Decisions
+    busy: dict[tuple[int, int], Expression] = field(default_factory=dict)
+
+    def add(self) -> None:
+        """Add clashes and all cells that watch the resources."""
+        for resource, time in self.decisions.added:
+            self._clash(resource, time)
+        for cell, (resource, times) in self._touched().items():
+            self._cell(self.decisions.state.cells[cell], resource, sorted(times))
+
+    def at(self, resource: int, time: int) -> Expression:
+        """Whether a resource is busy at a time."""
+        found = self.busy.get((resource, time))
+        if found is None:
+            return int(self.decisions.state.attendance[resource, time] > 0)
+        return found
+
+    def _clash(self, resource: int, time: int) -> None:
+        d = self.decisions
+        chosen = d.added[resource, time]
+        standing = int(d.state.attendance[resource, time])
+        first, end = d.state.clash_start[resource], d.state.clash_start[resource + 1]
+        rules = [int(monitor) for monitor in d.state.clash_list[first:end]]
+        strict = any(d.is_strict(monitor) for monitor in rules)
+        if strict:
+            for monitor in rules:
+                if d.is_strict(monitor):
+                    d.require(monitor, sum(chosen) <= max(0, 1 - standing))
+        elif rules:
+            most = standing + len(chosen)
+            beyond = d.terms.deviation(sum(chosen) + standing, Bounds(0, 1, most))
+            for monitor in rules:
+                d.values[monitor].append(beyond - max(0, standing - 1))
+        alone = len(chosen) == 1 or (strict and not d.aim.literals)
+        self.busy[resource, time] = 1 if standing else self._one(sum(chosen), alone=alone)
+
+    def _one(self, total: Expression, *, alone: bool) -> Expression:
+        if alone:
+            return total
+        busy = self.decisions.terms.flag()
+        self.decisions.terms.model.add(total <= LARGEST * busy)
+        self.decisions.terms.model.add(total >= busy)
+        return busy
+
+    def _touched(self) -> dict[int, tuple[int, set[int]]]:
+        """Cells that a freed lesson can change, with the resource and the times."""
+        state = self.decisions.state
+        horizon = state.attendance.shape[1]
+        found: dict[int, tuple[int, set[int]]] = {}
+        for resource, time in self.decisions.added:
+            place = resource * horizon + time
+            first, end = state.cell_start[place], state.cell_start[place + 1]
+            for cell in state.cell_list[first:end]:
+                found.setdefault(int(cell), (resource, set()))[1].add(time)
+        return found
+
+    def _cell(self, row: Row, resource: int, times: Sequence[int]) -> None:
+        values, part = self.decisions.values[int(row["monitor"])], int(row["part"])
+        if row["kind"] == IDLE:
+            own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
+            busy = [self.at(resource, int(time)) for time in own]
+            values.append(self.decisions.terms.gaps(busy) - part)
+            return
+        standing = self.decisions.state.attendance[resource]
+        fresh = [self.at(resource, time) for time in times if not standing[time]]
+        if row["kind"] == COUNT:
+            values.append(sum(fresh))
+        elif row["kind"] == ANY:
+            values.append(self._any(row, fresh) - part)
+        else:
+            values.append(self._hours(row, fresh) - part)
+
+    def _any(self, row: Row, busy: list[Expression]) -> Expression:
+        if row["count"] > 0 or not busy:
+            return int(row["count"] > 0)
+        model = self.decisions.terms.model
+        worked = self.decisions.terms.flag()
+        for now in busy:
+            model.add(worked >= now)
+        model.add(worked <= sum(busy))
+        return worked
+
+    def _hours(self, row: Row, busy: list[Expression]) -> Expression:
+        """Hours of a day with work outside their bounds."""
+        low, high, count = int(row["low"]), int(row["high"]), int(row["count"])
+        most = count + len(busy)
+        if high >= most and low <= 1:
+            return 0
+        terms = self.decisions.terms
+        found = terms.number(max(low, most - high))
+        total = sum(busy) + count
+        terms.model.add(found >= total - high)
+        for now in [1] if count else busy:
+            terms.model.add(found >= low * now - total)
+        return found

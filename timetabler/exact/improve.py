@@ -1,0 +1,59 @@
+"""Fix-and-optimise: free some lessons, solve for them, keep the result where it is no worse."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from ortools.sat.python import cp_model
+
+from timetabler.exact.decisions import Aim
+from timetabler.exact.neighbourhood import model_of
+from timetabler.live import Board
+
+
+class Outcome(Enum):
+    """What a solve amounted to."""
+
+    BETTER = "better"
+    EQUAL = "equal"
+    EXHAUSTED = "exhausted"
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Effort:
+    """How long one solve may take: CP-SAT's own deterministic seconds, and seconds by the clock."""
+
+    deterministic: float = 2.0
+    seconds: float = 20.0
+    seed: int = 0
+    workers: int = 1
+
+
+def solver_for(effort: Effort) -> cp_model.CpSolver:
+    """A solver with these limits."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = effort.workers
+    solver.parameters.random_seed = effort.seed
+    solver.parameters.max_deterministic_time = effort.deterministic
+    solver.parameters.max_time_in_seconds = effort.seconds
+    solver.parameters.symmetry_level = 1
+    return solver
+
+
+def improve(board: Board, pieces: Iterable[int], aim: Aim, effort: Effort) -> Outcome:
+    """Solve for some pieces; the board ends no worse than it was."""
+    before, shape = board.cost, board.shape()
+    decisions = model_of(board, pieces, aim)
+    solver = solver_for(effort)
+    status = solver.solve(decisions.terms.model)
+    solved = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
+    if solved:
+        decisions.place(solver)
+    if not solved or board.cost > before:
+        board.reshape(shape)
+    if board.cost < before:
+        return Outcome.BETTER
+    if status == cp_model.OPTIMAL:
+        return Outcome.EXHAUSTED
+    return Outcome.EQUAL if solved else Outcome.UNDECIDED

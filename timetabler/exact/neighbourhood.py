@@ -1,0 +1,53 @@
+"""A CP-SAT model of the freed part of a plan, with the rules that it touches.
+
+It is built from the same monitors, cells and hooks as the live evaluation, so every rule known
+there is known here; ordered events alone are left to the check that follows each solution.
+"""
+
+from collections.abc import Iterable
+
+from timetabler.exact.attendance import Attendance
+from timetabler.exact.decisions import Aim, Decisions
+from timetabler.exact.teaching import feed
+from timetabler.exact.terms import Bounds, Expression
+from timetabler.live import Board
+from timetabler.live.state import OUTSIDE
+
+FARTHEST = 40  # deviations beyond this, and beyond today's, are not worth modelling
+
+
+def model_of(board: Board, pieces: Iterable[int], aim: Aim) -> Decisions:
+    """Lift pieces off the board and model all that can become of them."""
+    decisions = Decisions(board, pieces, aim)
+    feed(decisions)
+    Attendance(decisions).add()
+    _count(decisions)
+    for monitor, parts in decisions.values.items():
+        _price(decisions, monitor, sum(parts) + int(board.state.monitors[monitor]["value"]))
+    decisions.terms.model.minimize(sum(decisions.terms.objective))
+    return decisions
+
+
+def _count(d: Decisions) -> None:
+    for cell, added in d.counts.items():
+        row = d.state.cells[cell]
+        if row["kind"] == OUTSIDE:
+            count = int(row["count"])
+            bounds = Bounds(int(row["low"]), int(row["high"]), count + len(added))
+            part = d.terms.deviation(sum(added) + count, bounds)
+            d.values[int(row["monitor"])].append(part - int(row["part"]))
+
+
+def _price(d: Decisions, monitor: int, value: Expression) -> None:
+    row = d.state.monitors[monitor]
+    scale, low, high = int(row["scale"]), int(row["low"]), int(row["high"])
+    if d.is_strict(monitor):
+        d.require(monitor, value <= high * scale)
+        if low:
+            d.require(monitor, value >= low * scale)
+        return
+    weight = int(row["weight"]) * (d.aim.hard_weight if row["hard"] else int(d.aim.soft))
+    if weight and not isinstance(value, int):
+        most = max(FARTHEST, int(row["value"]) // scale, low)
+        deviation = d.terms.deviation(value, Bounds(low, high, high + most, scale))
+        d.terms.price(row, deviation, most, weight)

@@ -1,0 +1,95 @@
+"""Small pieces of a CP-SAT model: deviations, prices and gaps as linear expressions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from ortools.sat.python import cp_model
+
+from timetabler.live.state import LINEAR, QUADRATIC, Row
+
+Expression = cp_model.LinearExpr | int
+LARGEST = 10**6
+
+
+class Bounds(NamedTuple):
+    """Least and greatest value without cost, greatest value possible, and the unit's size."""
+
+    low: int
+    high: int
+    most: int
+    scale: int = 1
+
+
+@dataclass
+class Terms:
+    """A model under construction and the terms of its objective."""
+
+    model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
+    objective: list[Expression] = field(default_factory=list)
+
+    def number(self, most: int) -> cp_model.IntVar:
+        """A new number from 0 to `most`."""
+        return self.model.new_int_var(0, max(0, most), "")
+
+    def flag(self) -> cp_model.IntVar:
+        """A new yes or no."""
+        return self.model.new_bool_var("")
+
+    def deviation(self, value: Expression, bounds: Bounds) -> Expression:
+        """At least how far a value lies outside its bounds, in whole units, rounded up."""
+        low, high, most, scale = bounds
+        over, under = max(0, most - high), max(0, low)
+        if not over and not under:
+            return 0
+        found = self.number(max(over, under))
+        if over:
+            self.model.add(scale * found >= value - high * scale)
+        if under:
+            self.model.add(scale * found >= low * scale - value)
+        return found
+
+    def price(self, monitor: Row, deviation: Expression, most: int, weight: int) -> None:
+        """Add what a deviation costs to the objective."""
+        if isinstance(deviation, int) and deviation == 0:
+            return
+        form = int(monitor["form"])
+        if form == LINEAR:
+            self.objective.append(weight * deviation)
+        elif form == QUADRATIC:
+            self.objective.append(weight * self._square(deviation, most))
+        else:
+            missed = self.flag()
+            self.model.add(deviation <= max(1, most) * missed)
+            self.objective.append(weight * missed)
+
+    def _square(self, deviation: Expression, most: int) -> cp_model.IntVar:
+        """The square from below, by the lines through neighbouring whole points: exact there."""
+        square = self.number(most * most)
+        for k in range(1, most + 1):
+            self.model.add(square >= (2 * k - 1) * deviation - k * (k - 1))
+        return square
+
+    def gaps(self, busy: Sequence[Expression]) -> Expression:
+        """At least how many free times lie between busy ones."""
+        if len(busy) < 3:  # noqa: PLR2004 - a gap has two sides
+            return 0
+        before = self._so_far(busy)
+        after = self._so_far(busy[::-1])[::-1]
+        gaps = []
+        for i in range(1, len(busy) - 1):
+            if not isinstance(busy[i], int) or busy[i] == 0:
+                gap = self.flag()
+                self.model.add(gap >= before[i - 1] + after[i + 1] - busy[i] - 1)
+                gaps.append(gap)
+        return sum(gaps)
+
+    def _so_far(self, busy: Sequence[Expression]) -> list[Expression]:
+        """For each position, whether it or an earlier one is busy."""
+        found: list[Expression] = [busy[0]]
+        for now in busy[1:]:
+            seen = self.flag()
+            self.model.add(seen >= found[-1])
+            self.model.add(seen >= now)
+            found.append(seen)
+        return found

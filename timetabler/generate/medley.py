@@ -1,0 +1,191 @@
+"""A small problem with every kind of rule at random: for testing evaluations, not for planning."""
+
+from collections.abc import Callable
+from random import Random
+from typing import TypedDict
+
+from timetabler.chances import chances
+from timetabler.model import Calendar, Event, Group, Problem, Resource, Seat
+from timetabler.rules import (
+    AssignResource,
+    AssignTime,
+    AvoidClashes,
+    AvoidSplitAssignments,
+    AvoidUnavailable,
+    ClusterBusy,
+    CostFunction,
+    DistributeSplits,
+    LimitBusy,
+    LimitIdle,
+    LimitWorkload,
+    LinkEvents,
+    OrderEvents,
+    PreferResources,
+    PreferTimes,
+    Rule,
+    SplitEvents,
+    SpreadEvents,
+    Window,
+)
+
+DAYS, HOURS, PEOPLE, ROOMS, EVENTS = 3, 4, 4, 3, 6
+TIMES = DAYS * HOURS
+WEEK = tuple(tuple(range(day * HOURS, (day + 1) * HOURS)) for day in range(DAYS))
+
+
+class _Terms(TypedDict):
+    id: str
+    hard: bool
+    weight: int
+    cost: CostFunction
+
+
+def medley(seed: int) -> Problem:
+    """A problem of six events with two or three rules of each kind."""
+    random = chances(seed)
+    names = tuple(f"t{time}" for time in range(TIMES))
+    days = [Group(id=f"d{i}", name="", members=day, kind="Day") for i, day in enumerate(WEEK)]
+    people = [Resource(id=f"p{i}", name="", kind="Person") for i in range(PEOPLE)]
+    rooms = [Resource(id=f"r{i}", name="", kind="Room") for i in range(ROOMS)]
+    makers = (_EVENT_RULES, _GROUP_RULES, _RESOURCE_RULES)
+    return Problem(
+        id=f"medley-{seed}",
+        calendar=Calendar(times=names, names=names, groups=tuple(days)),
+        kinds=("Person", "Room"),
+        resources=(*people, *rooms),
+        events=tuple(_event(number, random) for number in range(EVENTS)),
+        rules=tuple(
+            make(random, _terms(f"{number}-{copy}", random))
+            for number, make in enumerate(maker for group in makers for maker in group)
+            for copy in range(2 + number % 2)
+        ),
+    )
+
+
+def _event(number: int, random: Random) -> Event:
+    people = random.sample(range(PEOPLE), random.randint(1, 2))
+    seats = [Seat(role=f"person-{i}", resource=person) for i, person in enumerate(people)]
+    workload = random.choice((None, 5))
+    return Event(
+        id=f"e{number}",
+        name="",
+        duration=random.randint(1, 4),
+        workload=workload,
+        seats=(*seats, Seat(role="room", kind="Room", workload=random.choice((None, 3)))),
+    )
+
+
+def _terms(name: str, random: Random) -> _Terms:
+    return _Terms(
+        id=name,
+        hard=random.random() < 0.5,  # noqa: PLR2004 - as often hard as soft
+        weight=random.randint(1, 9),
+        cost=random.choice(list(CostFunction)),
+    )
+
+
+def _events(random: Random) -> tuple[int, ...]:
+    return tuple(sorted(random.sample(range(EVENTS), random.randint(1, EVENTS))))
+
+
+def _resources(random: Random) -> tuple[int, ...]:
+    return tuple(sorted(random.sample(range(PEOPLE + ROOMS), random.randint(1, PEOPLE))))
+
+
+def _times(random: Random) -> tuple[int, ...]:
+    return tuple(sorted(random.sample(range(TIMES), random.randint(1, TIMES - 1))))
+
+
+def _bounds(random: Random, most: int) -> tuple[int, int]:
+    low, high = sorted(random.sample(range(most + 1), 2))
+    return low, high
+
+
+def _windows(random: Random) -> tuple[Window, ...]:
+    return tuple(Window(day, *_bounds(random, 3)) for day in (*WEEK, _times(random)))
+
+
+class _Bunches(TypedDict):
+    groups: tuple[tuple[int, ...], ...]
+    names: tuple[str, ...]
+
+
+def _bunches(random: Random) -> _Bunches:
+    one, two = _events(random), _events(random)
+    return _Bunches(groups=(one, two), names=(f"events {one}", f"events {two}"))
+
+
+def _prefer_times(random: Random, terms: _Terms) -> Rule:
+    times, duration = frozenset(_times(random)), random.choice((None, 1, 2))
+    return PreferTimes(**terms, events=_events(random), times=times, duration=duration)
+
+
+def _prefer_resources(random: Random, terms: _Terms) -> Rule:
+    resources = frozenset(random.sample(range(PEOPLE, PEOPLE + ROOMS), 2))
+    return PreferResources(**terms, events=_events(random), role="room", resources=resources)
+
+
+def _split(random: Random, terms: _Terms) -> Rule:
+    (short, long), (few, most) = _bounds(random, 3), _bounds(random, 3)
+    return SplitEvents(
+        **terms, events=_events(random), shortest=short, longest=long, fewest=few, most=most
+    )
+
+
+def _distribute(random: Random, terms: _Terms) -> Rule:
+    low, high = _bounds(random, 3)
+    duration = random.randint(1, 2)
+    events = _events(random)
+    return DistributeSplits(**terms, events=events, duration=duration, minimum=low, maximum=high)
+
+
+def _order(random: Random, terms: _Terms) -> Rule:
+    first, second, third = random.sample(range(EVENTS), 3)
+    low, high = _bounds(random, 5)
+    return OrderEvents(**terms, pairs=((first, second, low, high), (second, third, 0, high)))
+
+
+def _idle(random: Random, terms: _Terms) -> Rule:
+    low, high = _bounds(random, 3)
+    return LimitIdle(**terms, resources=_resources(random), groups=WEEK, minimum=low, maximum=high)
+
+
+def _cluster(random: Random, terms: _Terms) -> Rule:
+    low, high = _bounds(random, DAYS)
+    return ClusterBusy(
+        **terms, resources=_resources(random), groups=WEEK, minimum=low, maximum=high
+    )
+
+
+def _workload(random: Random, terms: _Terms) -> Rule:
+    low, high = _bounds(random, 12)
+    return LimitWorkload(**terms, resources=_resources(random), minimum=low, maximum=high)
+
+
+_Maker = Callable[[Random, _Terms], Rule]
+_EVENT_RULES: tuple[_Maker, ...] = (
+    lambda random, terms: AssignTime(**terms, events=_events(random)),
+    lambda random, terms: AssignResource(**terms, events=_events(random), role="room"),
+    _prefer_times,
+    _prefer_resources,
+    _split,
+    _distribute,
+)
+_GROUP_RULES: tuple[_Maker, ...] = (
+    lambda random, terms: SpreadEvents(**terms, **_bunches(random), windows=_windows(random)),
+    lambda random, terms: LinkEvents(**terms, **_bunches(random)),
+    lambda random, terms: AvoidSplitAssignments(**terms, **_bunches(random), role="room"),
+    _order,
+)
+_RESOURCE_RULES: tuple[_Maker, ...] = (
+    lambda random, terms: AvoidClashes(**terms, resources=_resources(random)),
+    lambda random, terms: AvoidUnavailable(
+        **terms, resources=_resources(random), times=_times(random)
+    ),
+    _idle,
+    _cluster,
+    lambda random, terms: LimitBusy(
+        **terms, resources=_resources(random), windows=_windows(random)
+    ),
+    _workload,
+)

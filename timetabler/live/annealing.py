@@ -1,0 +1,97 @@
+"""Simulated annealing on the live state: thousands of trial moves per call."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from timetabler.live.compiled import compiled, inner
+from timetabler.live.state import (
+    CONTROL,
+    HARD,
+    P_LENGTH,
+    P_START,
+    PIECE_SIZE,
+    PIECES,
+    RECORDED,
+    SOFT,
+    TAKEN,
+    TOTAL,
+    Numbers,
+)
+from timetabler.live.steps import row, undo
+from timetabler.live.trials import below, try_recut, try_relocate, try_reseat
+
+
+class Stretch(NamedTuple):
+    """How one call anneals: trials, temperature, what a hard cost of 1 weighs, move odds in %."""
+
+    trials: int
+    temperature: float
+    hardness: float
+    recut: int
+    reseat: int
+
+
+class Best(NamedTuple):
+    """The best plan met so far: its cost (hard, soft) and its shape."""
+
+    cost: Numbers
+    lengths: Numbers
+    starts: Numbers
+    taken: Numbers
+
+
+@compiled
+def sow(seed: int) -> None:
+    """Seed the compiled functions' own random numbers."""
+    np.random.seed(seed)  # noqa: NPY002
+
+
+@inner
+def keep_best(m: Numbers, best: Best) -> None:
+    """Remember the plan where it beats the best."""
+    hard, soft = m[m[TOTAL] + HARD], m[m[TOTAL] + SOFT]
+    if hard < best.cost[HARD] or (hard == best.cost[HARD] and soft < best.cost[SOFT]):
+        best.cost[HARD] = hard
+        best.cost[SOFT] = soft
+        for i in range(len(best.lengths)):
+            lesson = row(m, PIECES, i, PIECE_SIZE)
+            best.lengths[i] = m[lesson + P_LENGTH]
+            best.starts[i] = m[lesson + P_START]
+        for i in range(len(best.taken)):
+            best.taken[i] = m[m[TAKEN] + i]
+
+
+@inner
+def attempt(m: Numbers, piece: int, recut: int, reseat: int) -> bool:
+    """Try one random move of a piece; it can be undone."""
+    dice = below(100)
+    if dice < recut:
+        return try_recut(m, piece)
+    if m[row(m, PIECES, piece, PIECE_SIZE) + P_LENGTH] == 0:
+        return False
+    if dice < recut + reseat:
+        return try_reseat(m, piece)
+    return try_relocate(m, piece)
+
+
+@compiled
+def anneal(m: Numbers, movable: Numbers, plan: Stretch, best: Best) -> int:
+    """Run some trials at one temperature; returns how many moves were accepted."""
+    accepted = 0
+    total = m[TOTAL]
+    for _ in range(plan.trials):
+        hard, soft = m[total + HARD], m[total + SOFT]
+        if not attempt(m, movable[below(len(movable))], plan.recut, plan.reseat):
+            continue
+        worse = (m[total + HARD] - hard) * plan.hardness + (m[total + SOFT] - soft)
+        if worse <= 0 or np.random.random() < np.exp(-worse / plan.temperature):  # noqa: NPY002
+            m[m[CONTROL] + RECORDED] = 0
+            accepted += 1
+            if m[total + HARD] <= best.cost[HARD]:
+                keep_best(m, best)
+            if best.cost[HARD] + best.cost[SOFT] == 0:
+                break
+        else:
+            undo(m)
+    return accepted

@@ -1,0 +1,174 @@
+"""The arrays of a problem's state, with nothing placed yet."""
+
+from collections.abc import Callable, Iterable, Sequence
+from math import lcm
+
+import numpy as np
+
+from timetabler.live.bundles import Bundle
+from timetabler.live.limits import Limits
+from timetabler.live.monitors import Monitors
+from timetabler.live.state import (
+    BUNDLE,
+    CELL,
+    CHANGE,
+    HOOK,
+    LONGEST_CHAIN,
+    MONITOR,
+    MOST_CHANGES,
+    PIECE,
+    SEAT,
+    Numbers,
+    State,
+    Table,
+)
+from timetabler.model import Problem
+
+
+def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
+    """The state in which every piece is absent."""
+    shapes = _Shapes(problem, monitors.bundles, limits)
+    size, horizon = len(problem.resources), problem.horizon
+    bundles = _bundles(problem, monitors, shapes)
+    windows = [
+        [i for i, window in enumerate(windows) if time in window.times]
+        for windows in monitors.window_sets
+        for time in range(horizon)
+    ]
+    places = ((resource, time) for resource in range(size) for time in range(horizon))
+    cells = _ragged(monitors.watchers.get(place, []) for place in places)
+    clashes = _ragged(monitors.clashes.get(resource, []) for resource in range(size))
+    loads = _ragged(monitors.loads.get(resource, []) for resource in range(size))
+    window_start, window_list = _ragged(windows)
+    domain_start, domain_list = _ragged(shapes.domains)
+    loose = State(
+        memory=np.zeros(0, np.int64),
+        monitors=_table(monitors.monitors, MONITOR),
+        cells=_table(monitors.cells, CELL),
+        pieces=_table(shapes.pieces, PIECE),
+        bundles=bundles,
+        hooks=_table([hook for hooks in monitors.hooks for hook in hooks], HOOK),
+        seats=_table(shapes.seats, SEAT),
+        choices=_numbers(shapes.choices),
+        taken=_numbers(shapes.taken),
+        attendance=np.zeros((size, horizon), np.int64),
+        holders=np.zeros((size, horizon), np.int64),
+        cell_start=cells[0],
+        cell_list=cells[1],
+        cell_times=_numbers(monitors.cell_times),
+        clash_start=clashes[0],
+        clash_list=clashes[1],
+        load_start=loads[0],
+        load_list=loads[1],
+        time_sets=_membership(monitors.time_sets, horizon),
+        resource_sets=_membership(monitors.resource_sets, size),
+        window_start=window_start,
+        window_list=window_list,
+        running=np.zeros((max(1, monitors.runs), horizon), np.int64),
+        linked=np.zeros((max(1, len(monitors.links)), horizon), np.int64),
+        link_size=_numbers(monitors.links),
+        used=np.zeros((max(1, monitors.lone), size), np.int64),
+        pairs=np.array(monitors.pairs or [(0, 0)], np.int64),
+        domain_start=domain_start,
+        domain_list=domain_list,
+        allowed=_membership(shapes.domains, horizon),
+        total=_empty_cost(monitors),
+        changes=np.zeros(MOST_CHANGES, CHANGE),
+        chain=np.zeros((LONGEST_CHAIN, 2), np.int64),
+        control=_numbers([0, len(monitors.pairs), horizon, size, len(shapes.pieces)]),
+    )
+    return _packed(loose)
+
+
+def _packed(loose: State) -> State:
+    """The same arrays as views of one block, which begins with where each of them starts."""
+    flat = [np.ascontiguousarray(array).view(np.int64).ravel() for array in loose]
+    ends = len(flat) + np.cumsum([len(part) for part in flat])
+    memory = np.concatenate([ends - [len(part) for part in flat], *flat]).astype(np.int64)
+    views = [memory]
+    for array, part, end in zip(loose[1:], flat[1:], ends[1:], strict=True):
+        views.append(memory[end - len(part) : end].view(array.dtype).reshape(array.shape))
+    return State(*views)
+
+
+class _Shapes:
+    """Pieces, seats and allowed starts of all bundles, in one row after another."""
+
+    def __init__(self, problem: Problem, bundles: Sequence[Bundle], limits: Limits) -> None:
+        self.pieces: list[tuple[int, ...]] = []
+        self.seats: list[tuple[int, ...]] = []
+        self.choices: list[int] = []
+        self.taken: list[int] = []
+        self.domains: list[tuple[int, ...]] = []
+        self.rows: list[tuple[int, int, int]] = []
+        self._unit = lcm(*(event.duration for event in problem.events))
+        for number, bundle in enumerate(bundles):
+            self.rows.append((len(self.pieces), len(self.seats), len(self.domains)))
+            fixed = self._add_seats(problem, bundle, limits.choices)
+            for _ in range(bundle.pieces()):
+                self.pieces.append((number, 0, -1, len(self.taken)))
+                self.taken += fixed
+            lengths = range(bundle.duration + 1)
+            self.domains += [limits.starts(bundle, length) if length else () for length in lengths]
+
+    def _add_seats(
+        self, problem: Problem, bundle: Bundle, choices: Callable[[int, int], tuple[int, ...]]
+    ) -> list[int]:
+        fixed = []
+        for number in bundle.events:
+            event = problem.events[number]
+            for position, seat in enumerate(event.seats):
+                taken = -1 if seat.resource is None else seat.resource
+                open_to = choices(number, position) if taken < 0 else ()
+                work = event.work(position) * (self._unit // event.duration)
+                self.seats.append((taken, len(self.choices), len(open_to), work))
+                self.choices += open_to
+                fixed.append(taken)
+        return fixed
+
+
+def _bundles(problem: Problem, monitors: Monitors, shapes: _Shapes) -> Table:
+    rows = []
+    hook = 0
+    for bundle, hooks, (piece, seat, domain) in zip(
+        monitors.bundles, monitors.hooks, shapes.rows, strict=True
+    ):
+        seats = sum(len(problem.events[event].seats) for event in bundle.events)
+        own = (piece, bundle.pieces(), bundle.duration, seats, seat, hook, len(hooks))
+        rows.append((*own, bundle.shortest, bundle.longest, domain))
+        hook += len(hooks)
+    return _table(rows, BUNDLE)
+
+
+def _empty_cost(monitors: Monitors) -> Numbers:
+    total = [0, 0]
+    rules = monitors.problem.rules
+    for (number, _), row in zip(monitors.sources, monitors.monitors, strict=True):
+        hard, weight, _, low, high, _, value = row
+        deviation = max(0, low - value, value - high)
+        total[1 - hard] += weight * rules[number].cost.of(deviation)
+    return _numbers(total)
+
+
+def _table(rows: Sequence[tuple[int, ...]], kind: "np.dtype[np.void]") -> Table:
+    # One row of zeros keeps an empty table indexable; nothing ever points at it.
+    return np.array(rows or [tuple(0 for _ in kind.names or ())], dtype=kind)
+
+
+def _numbers(values: Sequence[int]) -> Numbers:
+    return np.array(values or [0], dtype=np.int64)
+
+
+def _ragged(rows: Iterable[Sequence[int]]) -> tuple[Numbers, Numbers]:
+    """Rows of different lengths: where each starts, and all of them in one array."""
+    kept = list(rows)
+    start = np.zeros(len(kept) + 1, np.int64)
+    start[1:] = np.cumsum([len(row) for row in kept])
+    return start, _numbers([value for row in kept for value in row])
+
+
+def _membership(sets: Sequence[Iterable[int]], size: int) -> Numbers:
+    found = np.zeros((max(1, len(sets)), size), np.int64)
+    for row, members in enumerate(sets):
+        found[row, list(members)] = 1
+    return found

@@ -1,0 +1,134 @@
+"""A live plan: load one, try moves, read costs, and take the plan out again."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from timetabler.evaluate import Cost
+from timetabler.live.arrays import empty_state
+from timetabler.live.bundles import gather
+from timetabler.live.limits import Limits
+from timetabler.live.monitors import Monitors
+from timetabler.live.state import RECORDED, Numbers
+from timetabler.live.steps import move, put, reseat, seat, undo
+from timetabler.model import Lesson, Plan, Problem
+
+Shape = tuple[Numbers, Numbers, Numbers]
+
+
+class Board:
+    """One plan of one problem.
+
+    With `together`, events under a hard link share their lessons and lessons are cut as the hard
+    rules allow, which is what a search wants; without it every event stands alone and no rule
+    closes a start or a resource, so any plan whatever can be loaded.
+    """
+
+    def __init__(self, problem: Problem, *, together: bool = True) -> None:
+        self.problem = problem
+        self.bundles = gather(problem, together=together)
+        monitors = Monitors(problem, self.bundles)
+        self.sources: Sequence[tuple[int, int]] = monitors.sources
+        self.state = empty_state(problem, monitors, Limits(problem, strict=together))
+        self.memory = self.state.memory
+
+    @property
+    def cost(self) -> Cost:
+        """Cost of the plan as it stands."""
+        return Cost(int(self.state.total[0]), int(self.state.total[1]))
+
+    def load(self, plan: Plan) -> None:
+        """Take over a plan; what a bundle has no pieces for lengthens its last one."""
+        lessons: dict[int, list[Lesson]] = defaultdict(list)
+        for lesson in sorted(plan.lessons, key=lambda x: (-x.duration, x.start or 0)):
+            lessons[lesson.event].append(lesson)
+        for number, bundle in enumerate(self.bundles):
+            self._load_bundle(number, [lessons[event] for event in bundle.events])
+
+    def _load_bundle(self, number: int, lessons: list[list[Lesson]]) -> None:
+        row = self.state.bundles[number]
+        for offset in range(row["pieces"]):
+            piece = int(row["piece"]) + offset
+            if offset >= len(lessons[0]):
+                put(self.memory, piece, 0, -1)
+                continue
+            first = lessons[0][offset]
+            self._sit(piece, [own[offset] for own in lessons if offset < len(own)])
+            put(self.memory, piece, first.duration, -1 if first.start is None else first.start)
+        surplus = sum(x.duration for x in lessons[0][int(row["pieces"]) :])
+        if surplus:
+            self._lengthen(int(row["piece"]) + int(row["pieces"]) - 1, surplus)
+
+    def _lengthen(self, piece: int, surplus: int) -> None:
+        """Give the last piece what no piece of its own can hold."""
+        row = self.state.pieces[piece]
+        length, start = int(row["length"]) + surplus, int(row["start"])
+        fits = start >= 0 and start + length <= self.problem.horizon
+        put(self.memory, piece, length, start if fits else -1)
+
+    def _sit(self, piece: int, lessons: list[Lesson]) -> None:
+        resources = [resource for lesson in lessons for resource in lesson.resources]
+        for position, resource in enumerate(resources):
+            seat(self.memory, piece, position, -1 if resource is None else resource)
+
+    def plan(self) -> Plan:
+        """The plan as it stands."""
+        lessons: list[Lesson] = []
+        for row in self.state.pieces[self.state.pieces["length"] > 0]:
+            lessons += self._lessons(int(row["bundle"]), row)
+        return Plan(tuple(sorted(lessons, key=lambda x: (x.event, x.start or 0))))
+
+    def _lessons(self, number: int, row: np.void) -> list[Lesson]:
+        found = []
+        first = int(row["seat"])
+        start = int(row["start"])
+        for event in self.bundles[number].events:
+            end = first + len(self.problem.events[event].seats)
+            taken = [int(resource) for resource in self.state.taken[first:end]]
+            found.append(
+                Lesson(
+                    event=event,
+                    duration=int(row["length"]),
+                    start=None if start < 0 else start,
+                    resources=tuple(None if r < 0 else r for r in taken),
+                )
+            )
+            first = end
+        return found
+
+    def move(self, piece: int, length: int, start: int) -> Cost:
+        """Change a piece (start -1: unplaced) and say what the plan then costs."""
+        move(self.memory, piece, length, start)
+        return self.cost
+
+    def reseat(self, piece: int, position: int, resource: int) -> Cost:
+        """Put a resource into a seat (-1: nobody) and say what the plan then costs."""
+        reseat(self.memory, piece, position, resource)
+        return self.cost
+
+    def undo(self) -> None:
+        """Take back every move since the last `keep` or `undo`."""
+        undo(self.memory)
+
+    def keep(self) -> None:
+        """Make the moves so far final."""
+        self.state.control[RECORDED] = 0
+
+    def shape(self) -> Shape:
+        """Lengths and starts of the pieces and the resources in their seats, as copies."""
+        pieces = self.state.pieces
+        return pieces["length"].copy(), pieces["start"].copy(), self.state.taken.copy()
+
+    def reshape(self, shape: Shape) -> None:
+        """Go back to an earlier shape."""
+        lengths, starts, taken = shape
+        for piece in range(len(lengths)):
+            row = self.state.pieces[piece]
+            for position in range(self.state.bundles[row["bundle"]]["seats"]):
+                resource = int(taken[row["seat"] + position])
+                if self.state.taken[row["seat"] + position] != resource:
+                    seat(self.memory, piece, position, resource)
+            if (row["length"], row["start"]) != (lengths[piece], starts[piece]):
+                put(self.memory, piece, int(lengths[piece]), int(starts[piece]))
+        self.keep()

@@ -1,0 +1,286 @@
+"""Rules turned into monitors, cells and hooks."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import lcm
+from typing import Any
+
+from timetabler.live.bundles import Bundle
+from timetabler.live.state import (
+    ANY,
+    AWAY,
+    COUNT,
+    DIFFERENT,
+    EMPTY_SEAT,
+    IDLE,
+    LINEAR,
+    OF_LENGTH,
+    ORDER,
+    OUTSIDE,
+    OUTSIDE_IF_ANY,
+    PIECES_HOOK,
+    QUADRATIC,
+    RUNNING,
+    SPREAD,
+    STEP,
+    UNPLACED,
+    WRONG_LENGTH,
+    WRONG_SEAT,
+)
+from timetabler.model import Problem
+from timetabler.rules import (
+    AssignResource,
+    AssignTime,
+    AvoidClashes,
+    AvoidSplitAssignments,
+    AvoidUnavailable,
+    ClusterBusy,
+    CostFunction,
+    DistributeSplits,
+    LimitBusy,
+    LimitIdle,
+    LimitWorkload,
+    LinkEvents,
+    OrderEvents,
+    PreferResources,
+    PreferTimes,
+    Rule,
+    SplitEvents,
+    SpreadEvents,
+    Window,
+    outside,
+)
+
+FORMS = {
+    CostFunction.LINEAR: LINEAR,
+    CostFunction.QUADRATIC: QUADRATIC,
+    CostFunction.STEP: STEP,
+}
+Hook = tuple[int, int, int, int, int, int]
+
+
+@dataclass
+class Monitors:
+    """Everything that the rules of a problem need, as lists that become arrays."""
+
+    problem: Problem
+    bundles: tuple[Bundle, ...]
+    monitors: list[tuple[int, ...]] = field(default_factory=list)
+    sources: list[tuple[int, int]] = field(default_factory=list)
+    cells: list[tuple[int, ...]] = field(default_factory=list)
+    cell_times: list[int] = field(default_factory=list)
+    hooks: list[list[Hook]] = field(default_factory=list)
+    watchers: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    clashes: dict[int, list[int]] = field(default_factory=dict)
+    loads: dict[int, list[int]] = field(default_factory=dict)
+    time_sets: list[frozenset[int]] = field(default_factory=list)
+    resource_sets: list[frozenset[int]] = field(default_factory=list)
+    window_sets: list[tuple[Window, ...]] = field(default_factory=list)
+    runs: int = 0
+    links: list[int] = field(default_factory=list)
+    lone: int = 0
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.hooks = [[] for _ in self.bundles]
+        self.bundle_of = {e: b for b, bundle in enumerate(self.bundles) for e in bundle.events}
+        self.first_seat: dict[int, int] = {}
+        for bundle in self.bundles:
+            before = 0
+            for event in bundle.events:
+                self.first_seat[event] = before
+                before += len(self.problem.events[event].seats)
+        for number, rule in enumerate(self.problem.rules):
+            WATCHERS[type(rule)](self, number, rule)
+
+    # Each of these returns the position of what it adds.
+
+    def monitor(
+        self,
+        source: tuple[int, int],
+        *,
+        low: int = 0,
+        high: int = 0,
+        value: int = 0,
+        scale: int = 1,
+    ) -> int:
+        """A monitor of one rule at one point; `value` is that of the empty plan."""
+        rule = self.problem.rules[source[0]]
+        form = FORMS[rule.cost]
+        self.monitors.append((int(rule.hard), rule.weight, form, low, high, scale, value))
+        self.sources.append(source)
+        return len(self.monitors) - 1
+
+    def cell(
+        self, monitor: int, kind: int, times: tuple[int, ...] = (), *, low: int = 0, high: int = 0
+    ) -> int:
+        """A count inside a monitor; only cells of idle times need their times."""
+        first = len(self.cell_times)
+        self.cell_times += times
+        part = outside(0, low, high) if kind == OUTSIDE else 0
+        end = len(self.cell_times)
+        self.cells.append((monitor, kind, low, high, 0, part, first, end))
+        return len(self.cells) - 1
+
+    def watch(self, cell: int, resource: int, times: tuple[int, ...]) -> None:
+        """Let a cell count the busy times of a resource."""
+        for time in times:
+            self.watchers.setdefault((resource, time), []).append(cell)
+
+    def hook(self, event: int, kind: int, monitor: int, *more: int, seat: int = 0) -> None:
+        """Let the pieces of an event feed a monitor."""
+        a, b, c = (*more, 0, 0, 0)[:3]
+        self.hooks[self.bundle_of[event]].append((kind, monitor, seat, a, b, c))
+
+    def seats(self, event: int, role: str) -> list[int]:
+        """Seats with a role, as numbered in the event's bundle."""
+        seats = self.problem.events[event].seats
+        first = self.first_seat[event]
+        return [first + index for index, seat in enumerate(seats) if seat.role == role]
+
+
+def _kept(found: list[Any], item: object) -> int:
+    """Position of an item in a list, put there if it is new."""
+    if item not in found:
+        found.append(item)
+    return found.index(item)
+
+
+def _assign_time(m: Monitors, number: int, rule: AssignTime) -> None:
+    for point, event in enumerate(rule.events):
+        m.hook(event, UNPLACED, m.monitor((number, point)))
+
+
+def _prefer_times(m: Monitors, number: int, rule: PreferTimes) -> None:
+    times = _kept(m.time_sets, rule.times)
+    for point, event in enumerate(rule.events):
+        m.hook(event, AWAY, m.monitor((number, point)), times, rule.duration or 0)
+
+
+def _split(m: Monitors, number: int, rule: SplitEvents) -> None:
+    for point, event in enumerate(rule.events):
+        monitor = m.monitor((number, point), value=outside(0, rule.fewest, rule.most))
+        m.hook(event, WRONG_LENGTH, monitor, rule.shortest, rule.longest)
+        cell = m.cell(monitor, OUTSIDE, low=rule.fewest, high=rule.most)
+        m.hook(event, PIECES_HOOK, monitor, cell)
+
+
+def _distribute(m: Monitors, number: int, rule: DistributeSplits) -> None:
+    for point, event in enumerate(rule.events):
+        monitor = m.monitor((number, point), low=rule.minimum, high=rule.maximum)
+        m.hook(event, OF_LENGTH, monitor, rule.duration)
+
+
+def _assign_resource(m: Monitors, number: int, rule: AssignResource) -> None:
+    for point, event in enumerate(rule.events):
+        monitor = m.monitor((number, point))
+        for seat in m.seats(event, rule.role):
+            m.hook(event, EMPTY_SEAT, monitor, seat=seat)
+
+
+def _prefer_resources(m: Monitors, number: int, rule: PreferResources) -> None:
+    suitable = _kept(m.resource_sets, rule.resources)
+    for point, event in enumerate(rule.events):
+        monitor = m.monitor((number, point))
+        for seat in m.seats(event, rule.role):
+            m.hook(event, WRONG_SEAT, monitor, suitable, seat=seat)
+
+
+def _spread(m: Monitors, number: int, rule: SpreadEvents) -> None:
+    windows = _kept(m.window_sets, rule.windows)
+    empty = sum(outside(0, window.minimum, window.maximum) for window in rule.windows)
+    for point, group in enumerate(rule.groups):
+        monitor = m.monitor((number, point), value=empty)
+        first = len(m.cells)
+        for window in rule.windows:
+            m.cell(monitor, OUTSIDE, low=window.minimum, high=window.maximum)
+        for event in group:
+            m.hook(event, SPREAD, monitor, windows, first)
+
+
+def _link(m: Monitors, number: int, rule: LinkEvents) -> None:
+    for point, group in enumerate(rule.groups):
+        if len({m.bundle_of[event] for event in group}) <= 1:
+            continue
+        monitor = m.monitor((number, point))
+        m.links.append(len(group))
+        for event in group:
+            m.hook(event, RUNNING, monitor, m.runs, len(m.links) - 1)
+            m.runs += 1
+
+
+def _avoid_split(m: Monitors, number: int, rule: AvoidSplitAssignments) -> None:
+    for point, group in enumerate(rule.groups):
+        monitor = m.monitor((number, point), high=1)
+        for event in group:
+            for seat in m.seats(event, rule.role):
+                m.hook(event, DIFFERENT, monitor, m.lone, seat=seat)
+        m.lone += 1
+
+
+def _order(m: Monitors, number: int, rule: OrderEvents) -> None:
+    for point, (first, second, least, longest) in enumerate(rule.pairs):
+        monitor = m.monitor((number, point))
+        m.pairs.append((m.bundle_of[first], m.bundle_of[second]))
+        for event in {m.bundle_of[first]: first, m.bundle_of[second]: second}.values():
+            m.hook(event, ORDER, monitor, len(m.pairs) - 1, least, longest)
+
+
+def _clashes(m: Monitors, number: int, rule: AvoidClashes) -> None:
+    for point, resource in enumerate(rule.resources):
+        m.clashes.setdefault(resource, []).append(m.monitor((number, point)))
+
+
+def _unavailable(m: Monitors, number: int, rule: AvoidUnavailable) -> None:
+    for point, resource in enumerate(rule.resources):
+        m.watch(m.cell(m.monitor((number, point)), COUNT), resource, rule.times)
+
+
+def _idle(m: Monitors, number: int, rule: LimitIdle) -> None:
+    for point, resource in enumerate(rule.resources):
+        monitor = m.monitor((number, point), low=rule.minimum, high=rule.maximum)
+        for group in rule.groups:
+            m.watch(m.cell(monitor, IDLE, group), resource, group)
+
+
+def _cluster(m: Monitors, number: int, rule: ClusterBusy) -> None:
+    for point, resource in enumerate(rule.resources):
+        monitor = m.monitor((number, point), low=rule.minimum, high=rule.maximum)
+        for group in rule.groups:
+            m.watch(m.cell(monitor, ANY), resource, group)
+
+
+def _busy(m: Monitors, number: int, rule: LimitBusy) -> None:
+    for point, resource in enumerate(rule.resources):
+        monitor = m.monitor((number, point))
+        for window in rule.windows:
+            low, high = window.minimum, window.maximum
+            cell = m.cell(monitor, OUTSIDE_IF_ANY, low=low, high=high)
+            m.watch(cell, resource, window.times)
+
+
+def _workload(m: Monitors, number: int, rule: LimitWorkload) -> None:
+    scale = lcm(*(event.duration for event in m.problem.events))
+    for point, resource in enumerate(rule.resources):
+        bounds = {"low": rule.minimum, "high": rule.maximum, "scale": scale}
+        m.loads.setdefault(resource, []).append(m.monitor((number, point), **bounds))
+
+
+WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
+    AssignResource: _assign_resource,
+    AssignTime: _assign_time,
+    AvoidClashes: _clashes,
+    AvoidSplitAssignments: _avoid_split,
+    AvoidUnavailable: _unavailable,
+    ClusterBusy: _cluster,
+    DistributeSplits: _distribute,
+    LimitBusy: _busy,
+    LimitIdle: _idle,
+    LimitWorkload: _workload,
+    LinkEvents: _link,
+    OrderEvents: _order,
+    PreferResources: _prefer_resources,
+    PreferTimes: _prefer_times,
+    SplitEvents: _split,
+    SpreadEvents: _spread,
+}

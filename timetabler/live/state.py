@@ -1,0 +1,122 @@
+"""The arrays of a live plan.
+
+A *piece* is a lesson that may be absent (duration 0). A *bundle* is an event, or several events
+that must run together; its pieces are shared by them. A *monitor* is one rule at one point: its
+value is the deviation before bounds. A *cell* counts something inside a monitor, for example the
+busy times of one teacher's Monday. A *hook* says how a piece feeds a monitor.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Numbers = npt.NDArray[np.int64]
+Table = npt.NDArray[Any]
+Row = Any  # a record of a table; numba knows its fields, the checker cannot
+
+LINEAR, QUADRATIC, STEP = 0, 1, 2
+# What a cell adds to its monitor, given its count.
+OUTSIDE, OUTSIDE_IF_ANY, ANY, COUNT, IDLE = 0, 1, 2, 3, 4
+# How a piece feeds a monitor.
+UNPLACED, AWAY, WRONG_LENGTH, PIECES_HOOK, OF_LENGTH, SPREAD, RUNNING, ORDER = range(8)
+EMPTY_SEAT, WRONG_SEAT, DIFFERENT = 8, 9, 10
+HARD, SOFT = 0, 1
+PIECE_CHANGE, SEAT_CHANGE = 0, 1
+MOST_CHANGES = 512
+LONGEST_CHAIN = 24
+
+MONITOR = np.dtype(
+    [(n, np.int64) for n in ("hard", "weight", "form", "low", "high", "scale", "value")],
+)
+CELL = np.dtype(
+    [
+        (n, np.int64)
+        for n in ("monitor", "kind", "low", "high", "count", "part", "first_time", "end_time")
+    ],
+)
+PIECE = np.dtype([(n, np.int64) for n in ("bundle", "length", "start", "seat")])
+BUNDLE = np.dtype(
+    [
+        (n, np.int64)
+        for n in (
+            *("piece", "pieces", "duration", "seats", "seat", "hook", "hooks"),
+            *("shortest", "longest", "domain"),
+        )
+    ],
+)
+HOOK = np.dtype([(n, np.int64) for n in ("kind", "monitor", "seat", "a", "b", "c")])
+SEAT = np.dtype([(n, np.int64) for n in ("fixed", "first_choice", "choices", "work")])
+CHANGE = np.dtype([(n, np.int64) for n in ("kind", "index", "length", "start")])
+
+
+class State(NamedTuple):
+    """Views of one block of memory; what changes with the plan is marked *."""
+
+    memory: Numbers  # all of it; compiled functions see nothing else
+    monitors: Table  # *
+    cells: Table  # *
+    pieces: Table  # *
+    bundles: Table
+    hooks: Table
+    seats: Table
+    choices: Numbers
+    taken: Numbers  # * resource in each seat of each piece, -1 for none
+    attendance: Numbers  # * lessons of each resource at each time
+    holders: Numbers  # * sum of (piece + 1) over those lessons
+    cell_start: Numbers  # cells of (resource, time): cell_list[cell_start[i]:cell_start[i + 1]]
+    cell_list: Numbers
+    cell_times: Numbers
+    clash_start: Numbers  # clash monitors of each resource
+    clash_list: Numbers
+    load_start: Numbers  # workload monitors of each resource
+    load_list: Numbers
+    time_sets: Numbers  # 1 where a time belongs to a set
+    resource_sets: Numbers
+    window_start: Numbers  # windows that hold a time: (window set, time) -> window positions
+    window_list: Numbers
+    running: Numbers  # * pieces of each linked event at each time
+    linked: Numbers  # * running events of each link at each time
+    link_size: Numbers
+    used: Numbers  # * how often each resource is used under each "one resource only" monitor
+    pairs: Numbers  # (first bundle, second bundle) of each ordered pair
+    domain_start: Numbers  # allowed starts of (bundle, length)
+    domain_list: Numbers
+    allowed: Numbers  # the same as a table of 0 and 1
+    total: Numbers  # * cost: hard, soft
+    changes: Table  # * what to undo
+    chain: Numbers  # * pieces that push one another out, with their new starts
+    control: Numbers  # * changes recorded; number of ordered pairs, times, resources, pieces
+
+
+def _place(name: str) -> int:
+    """Where the memory says at which position a field begins."""
+    return State._fields.index(name)
+
+
+MONITORS, CELLS, PIECES = _place("monitors"), _place("cells"), _place("pieces")
+BUNDLES, HOOKS, SEATS = _place("bundles"), _place("hooks"), _place("seats")
+CHOICES, TAKEN = _place("choices"), _place("taken")
+ATTENDANCE, HOLDERS = _place("attendance"), _place("holders")
+CELL_START, CELL_LIST, CELL_TIMES = map(_place, ("cell_start", "cell_list", "cell_times"))
+CLASH_START, CLASH_LIST = _place("clash_start"), _place("clash_list")
+LOAD_START, LOAD_LIST = _place("load_start"), _place("load_list")
+TIME_SETS, RESOURCE_SETS = _place("time_sets"), _place("resource_sets")
+WINDOW_START, WINDOW_LIST = _place("window_start"), _place("window_list")
+RUNNING_EVENTS, LINKED, LINK_SIZE = map(_place, ("running", "linked", "link_size"))
+USED, PAIRS = _place("used"), _place("pairs")
+DOMAIN_START, DOMAIN_LIST = _place("domain_start"), _place("domain_list")
+ALLOWED, TOTAL, CHANGES = _place("allowed"), _place("total"), _place("changes")
+CHAIN, CONTROL = _place("chain"), _place("control")
+
+# Fields of a row, in the order of its table.
+M_HARD, M_WEIGHT, M_FORM, M_LOW, M_HIGH, M_SCALE, M_VALUE, MONITOR_SIZE = range(8)
+C_MONITOR, C_KIND, C_LOW, C_HIGH, C_COUNT, C_PART, C_FIRST, C_END, CELL_SIZE = range(9)
+P_BUNDLE, P_LENGTH, P_START, P_SEAT, PIECE_SIZE = range(5)
+B_PIECE, B_PIECES, B_DURATION, B_SEATS, B_SEAT, B_HOOK, B_HOOKS = range(7)
+B_SHORTEST, B_LONGEST, B_DOMAIN, BUNDLE_SIZE = range(7, 11)
+H_KIND, H_MONITOR, H_SEAT, H_A, H_B, H_C, HOOK_SIZE = range(7)
+S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, SEAT_SIZE = range(5)
+U_KIND, U_INDEX, U_LENGTH, U_START, CHANGE_SIZE = range(5)
+# Entries of `control`.
+RECORDED, ORDERED, TIMES, RESOURCES, ALL_PIECES = range(5)

@@ -1,0 +1,190 @@
+"""Repair in a growing reach: the fewest moves that keep every hard rule, then the wishes.
+
+Each reach is solved to the end before the next is tried, so the number of moves is the least
+possible within it; with the moves then capped, the wishes are improved in the same reach.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ortools.sat.python import cp_model
+
+from timetabler.chances import chances
+from timetabler.evaluate import Cost
+from timetabler.exact.decisions import Aim, Decisions
+from timetabler.exact.improve import Effort, solver_for
+from timetabler.exact.neighbourhood import model_of
+from timetabler.live import Board
+from timetabler.model import Lesson, Plan, Problem
+from timetabler.repair.reach import hit_pieces, reaches
+from timetabler.repair.staying import Memory, Moves, Nearness, moved_lessons, moves_in, people_of
+from timetabler.solve.options import Clock
+
+PEOPLE_WEIGHT = 20
+BEST_ALLOWANCE = 2.5  # moves that the best plan may take, per lesson hit
+LAST_RESORT = 1_000
+RESERVE = 0.3
+UNLIMITED = 1e6
+SOLVED = {cp_model.OPTIMAL, cp_model.FEASIBLE}
+
+
+class Prefer(Enum):
+    """What a repair should have least of, or most of."""
+
+    FEWEST_MOVES = "fewest moves"
+    FEWEST_PEOPLE = "fewest people affected"
+    BEST_PLAN = "best plan"
+
+
+def _alike(start: int) -> int:
+    return 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """What to mend and how.
+
+    `locked` are positions of events whose lessons stay. `nearness` says what moving a lesson
+    away from a time weighs: more for days already published.
+    """
+
+    prefer: Prefer = Prefer.FEWEST_MOVES
+    locked: frozenset[int] = frozenset()
+    seconds: float = 5.0
+    seed: int = 1
+    workers: int = 2
+    nearness: Nearness = _alike
+
+
+@dataclass(frozen=True)
+class Mended:
+    """The mended plan; `proved` where no fewer moves do within what was looked at."""
+
+    prefer: Prefer
+    plan: Plan
+    cost: Cost
+    hit: int
+    moved: tuple[Lesson, ...]
+    proved: bool
+
+
+def mend(problem: Problem, plan: Plan, order: Order) -> Mended:
+    """Mend a plan of a problem that has changed since."""
+    return _Mending(problem, plan, order).run()
+
+
+def alternatives(problem: Problem, plan: Plan, order: Order) -> list[Mended]:
+    """The three ways to mend a plan, in the time of one order."""
+    return [
+        mend(
+            problem,
+            plan,
+            Order(
+                prefer=prefer,
+                locked=order.locked,
+                seconds=order.seconds / len(Prefer),
+                seed=order.seed,
+                workers=order.workers,
+                nearness=order.nearness,
+            ),
+        )
+        for prefer in Prefer
+    ]
+
+
+class _Mending:
+    def __init__(self, problem: Problem, plan: Plan, order: Order) -> None:
+        self._problem, self._order = problem, order
+        self._before = Plan.complete(problem, plan.lessons)
+        self._clock = Clock(order.seconds - RESERVE)
+        self._board = Board(problem)
+        self._board.load(self._before)
+        self._memory = Memory.of(self._board)
+        self._locked = frozenset(
+            piece
+            for piece, row in enumerate(self._board.state.pieces)
+            if order.locked & set(self._board.bundles[row["bundle"]].events)
+        )
+        self._hit = hit_pieces(self._board, self._locked)
+        self._proved = not self._hit
+
+    def run(self) -> Mended:
+        """Reach further until the plan is whole or time runs out."""
+        reach: list[int] = []
+        random = chances(self._order.seed)
+        for reach in reaches(self._board, self._hit, self._locked, random):
+            if not reach or self._fewest(reach) or self._clock.left() <= 0:
+                break
+        if self._board.cost.hard and reach:
+            self._least_harm(reach)
+        elif reach:
+            self._wishes(reach)
+        plan = self._board.plan()
+        moved = tuple(moved_lessons(self._before, plan))
+        hit = len(self._hit)
+        return Mended(self._order.prefer, plan, self._board.cost, hit, moved, self._proved)
+
+    def _effort(self, share: float) -> Effort:
+        seconds = max(0.1, self._clock.left() * share)
+        order = self._order
+        return Effort(seconds=seconds, deterministic=1e6, seed=order.seed, workers=order.workers)
+
+    def _fewest(self, reach: list[int]) -> bool:
+        """Mend within a reach, moving as little as possible; False where it cannot be."""
+        decisions, moves = self._model(reach, Aim(soft=False))
+        people = PEOPLE_WEIGHT if self._order.prefer is Prefer.FEWEST_PEOPLE else 0
+        decisions.terms.model.minimize(moves.lessons + people * moves.people)
+        status = self._solve(decisions, share=0.6)
+        self._proved = status == cp_model.OPTIMAL
+        return status in SOLVED
+
+    def _wishes(self, reach: list[int]) -> None:
+        """Improve the wishes without moving more than was found necessary, or allowed."""
+        moved = moved_lessons(self._before, self._board.plan())
+        before, soft_before = self._board.shape(), self._board.cost
+        decisions, moves = self._model(reach, Aim())
+        model = decisions.terms.model
+        most = sum(self._order.nearness(x.start) for x in moved if x.start is not None)
+        if self._order.prefer is Prefer.BEST_PLAN:
+            most = max(most, round(BEST_ALLOWANCE * len(self._hit)))
+        model.add(moves.lessons <= most)
+        if self._order.prefer is Prefer.FEWEST_PEOPLE:
+            known = {x for old in self._before.lessons for x in old.resources}
+            model.add(moves.people <= len(people_of(moved) & known))
+        self._solve(decisions, share=0.9)
+        if self._board.cost > soft_before:
+            self._board.reshape(before)
+
+    def _least_harm(self, reach: list[int]) -> None:
+        """Where no reach keeps every hard rule: break as few as can be."""
+        before, cost = self._board.shape(), self._board.cost
+        decisions, moves = self._model(reach, Aim(hard_weight=LAST_RESORT, soft=False))
+        objective = sum(decisions.terms.objective) + moves.lessons
+        decisions.terms.model.minimize(objective)
+        self._solve(decisions, share=0.9)
+        if self._board.cost > cost:
+            self._board.reshape(before)
+
+    def _model(self, reach: list[int], aim: Aim) -> tuple[Decisions, Moves]:
+        self._shape = self._board.shape()
+        lengths = self._board.state.pieces["length"]
+        decisions = model_of(self._board, [piece for piece in reach if lengths[piece] > 0], aim)
+        return decisions, moves_in(decisions, self._memory, self._order.nearness)
+
+    def _solve(self, decisions: Decisions, share: float) -> object:
+        """Solve and place; the board is as before where there is no solution."""
+        order = self._order
+        solver = solver_for(
+            Effort(
+                seconds=max(0.1, self._clock.left() * share),
+                deterministic=UNLIMITED,
+                seed=order.seed,
+                workers=order.workers,
+            )
+        )
+        status = solver.solve(decisions.terms.model)
+        if status in SOLVED:
+            decisions.place(solver)
+        else:
+            self._board.reshape(self._shape)
+        return status

@@ -1,0 +1,58 @@
+"""What a good plan keeps: one class per kind of rule."""
+
+from timetabler.rules.events import (
+    AssignResource,
+    AssignTime,
+    DistributeSplits,
+    PreferResources,
+    PreferTimes,
+    SplitEvents,
+)
+from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEvents, SpreadEvents
+from timetabler.rules.points import without
+from timetabler.rules.resources import (
+    AvoidClashes,
+    AvoidUnavailable,
+    ClusterBusy,
+    LimitBusy,
+    LimitIdle,
+    LimitWorkload,
+)
+from timetabler.rules.rule import (
+    CostFunction,
+    EventRule,
+    GroupRule,
+    Point,
+    ResourceRule,
+    Rule,
+    Window,
+    outside,
+)
+
+__all__ = [
+    "AssignResource",
+    "AssignTime",
+    "AvoidClashes",
+    "AvoidSplitAssignments",
+    "AvoidUnavailable",
+    "ClusterBusy",
+    "CostFunction",
+    "DistributeSplits",
+    "EventRule",
+    "GroupRule",
+    "LimitBusy",
+    "LimitIdle",
+    "LimitWorkload",
+    "LinkEvents",
+    "OrderEvents",
+    "Point",
+    "PreferResources",
+    "PreferTimes",
+    "ResourceRule",
+    "Rule",
+    "SplitEvents",
+    "SpreadEvents",
+    "Window",
+    "outside",
+    "without",
+]

@@ -1,0 +1,65 @@
+"""Rules about events together: spread, linked, in order, with one and the same resource."""
+
+from dataclasses import dataclass
+
+from timetabler.rules.rule import GroupRule, PlanView, Point, Rule, Window, outside
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpreadEvents(GroupRule):
+    """Lessons of a group are spread. Deviation: sum over the windows of starts outside bounds."""
+
+    windows: tuple[Window, ...] = ()
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        starts = [x.start for event in point.events for x in plan.lessons(event)]
+        return sum(
+            outside(sum(1 for s in starts if s in window.times), window.minimum, window.maximum)
+            for window in self.windows
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LinkEvents(GroupRule):
+    """Events run at the same times. Deviation: times at which some but not all of them run."""
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        running = [{t for x in plan.lessons(event) for t in x.times()} for event in point.events]
+        some = {time for times in running for time in times}
+        return sum(1 for time in some if not all(time in times for times in running))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvoidSplitAssignments(GroupRule):
+    """One resource in a role throughout. Deviation: number of different resources beyond one."""
+
+    role: str = ""
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        chosen = {
+            x.resources[seat]
+            for event in point.events
+            for seat in plan.seats(event, self.role)
+            for x in plan.lessons(event)
+        }
+        return max(0, len(chosen - {None}) - 1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderEvents(Rule):
+    """One event after another. Deviation: times by which the pause is too short or too long.
+
+    A pair is (first, second, least pause, longest pause); the pause runs from the last time of
+    the first event to the first time of the second. Pairs with an unplaced event cost nothing.
+    """
+
+    pairs: tuple[tuple[int, int, int, int], ...] = ()
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(str(i), events=pair[:2]) for i, pair in enumerate(self.pairs))
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        first, second, least, longest = self.pairs[int(point.name)]
+        ends = [x.start + x.duration for x in plan.lessons(first) if x.start is not None]
+        starts = [x.start for x in plan.lessons(second) if x.start is not None]
+        return outside(min(starts) - max(ends), least, longest) if ends and starts else 0

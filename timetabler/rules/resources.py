@@ -1,0 +1,89 @@
+"""Rules about the days and weeks of one teacher, class, room or student."""
+
+from dataclasses import dataclass
+from math import ceil
+
+from timetabler.rules.rule import PlanView, Point, ResourceRule, Window, busy_in, outside
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvoidClashes(ResourceRule):
+    """In one place at a time. Deviation: for each time, the lessons beyond the first."""
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        return sum(max(0, count - 1) for count in plan.attendance(point.resources[0]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class AvoidUnavailable(ResourceRule):
+    """Free at certain times. Deviation: how many of those times are busy."""
+
+    times: tuple[int, ...] = ()
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        return sum(busy_in(self.times, plan.attendance(point.resources[0])))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitIdle(ResourceRule):
+    """Few gaps. Deviation: total of idle times inside the groups, outside its bounds.
+
+    Idle is a free time of a group that has a busy time of the same group before and after it.
+    """
+
+    groups: tuple[tuple[int, ...], ...] = ()
+    minimum: int = 0
+    maximum: int = 0
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        attendance = plan.attendance(point.resources[0])
+        idle = sum(_idle(list(busy_in(group, attendance))) for group in self.groups)
+        return outside(idle, self.minimum, self.maximum)
+
+
+def _idle(busy: list[bool]) -> int:
+    if not any(busy):
+        return 0
+    first, last = busy.index(True), len(busy) - busy[::-1].index(True)
+    return last - first - sum(busy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClusterBusy(ResourceRule):
+    """Work on few (or many) days. Deviation: number of groups with work, outside its bounds."""
+
+    groups: tuple[tuple[int, ...], ...] = ()
+    minimum: int = 0
+    maximum: int = 10**6
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        attendance = plan.attendance(point.resources[0])
+        worked = sum(any(busy_in(group, attendance)) for group in self.groups)
+        return outside(worked, self.minimum, self.maximum)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitBusy(ResourceRule):
+    """Neither short nor long days. Deviation: sum over windows with work of hours outside."""
+
+    windows: tuple[Window, ...] = ()
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        attendance = plan.attendance(point.resources[0])
+        total = 0
+        for window in self.windows:
+            busy = sum(busy_in(window.times, attendance))
+            total += outside(busy, window.minimum, window.maximum) if busy else 0
+        return total
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitWorkload(ResourceRule):
+    """A fair amount of work. Deviation: workload outside its bounds, rounded up."""
+
+    minimum: int = 0
+    maximum: int = 10**6
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        load = plan.workload(point.resources[0])
+        return max(0, ceil(self.minimum - load), ceil(load - self.maximum))

@@ -1,0 +1,130 @@
+"""What all rules share: how hard they are, whom they concern and what a deviation costs."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Protocol
+
+
+class CostFunction(Enum):
+    """How the deviation at one point becomes cost, before the rule's weight."""
+
+    LINEAR = "Linear"
+    QUADRATIC = "Quadratic"
+    STEP = "Step"
+
+    def of(self, deviation: int) -> int:
+        """Deviation, its square, or one for any deviation at all."""
+        if self is CostFunction.QUADRATIC:
+            return deviation * deviation
+        return min(deviation, 1) if self is CostFunction.STEP else deviation
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One place where a rule applies: an event, a group of events, a pair, or a resource."""
+
+    name: str
+    events: tuple[int, ...] = ()
+    resources: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A set of times (in order) with the least and the most that may happen inside it."""
+
+    times: tuple[int, ...]
+    minimum: int = 0
+    maximum: int = 10**6
+
+
+class PlacedLesson(Protocol):
+    """What a rule needs to know of one lesson."""
+
+    @property
+    def duration(self) -> int: ...
+    @property
+    def start(self) -> int | None: ...
+    @property
+    def resources(self) -> tuple[int | None, ...]: ...
+    def times(self) -> range: ...
+
+
+class PlanView(Protocol):
+    """What a rule may ask of a plan."""
+
+    def lessons(self, event: int) -> Sequence[PlacedLesson]:
+        """Lessons of one event."""
+
+    def seats(self, event: int, role: str) -> Sequence[int]:
+        """Positions of the event's seats with this role."""
+
+    def attendance(self, resource: int) -> Sequence[int]:
+        """For each time, how many lesson seats the resource takes."""
+
+    def workload(self, resource: int) -> Fraction:
+        """Work of the resource in the whole plan."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A wish or a must. `owner` says whose it is; `said` holds its own words per language."""
+
+    id: str
+    name: str = ""
+    hard: bool = True
+    weight: int = 1
+    cost: CostFunction = CostFunction.LINEAR
+    owner: str = ""
+    said: tuple[tuple[str, str], ...] = ()
+
+    def points(self) -> tuple[Point, ...]:
+        """Where the rule applies; each point has a deviation and a cost of its own."""
+        raise NotImplementedError
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        """By how much the plan misses the rule at one point."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventRule(Rule):
+    """A rule whose points are single events."""
+
+    events: tuple[int, ...] = ()
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point("", events=(event,)) for event in self.events)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupRule(Rule):
+    """A rule whose points are groups of events."""
+
+    groups: tuple[tuple[int, ...], ...] = ()
+    names: tuple[str, ...] = ()
+
+    def points(self) -> tuple[Point, ...]:
+        named = zip(self.names, self.groups, strict=True)
+        return tuple(Point(name, events=group) for name, group in named)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ResourceRule(Rule):
+    """A rule whose points are single resources."""
+
+    resources: tuple[int, ...] = ()
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point("", resources=(resource,)) for resource in self.resources)
+
+
+def outside(value: int, minimum: int, maximum: int) -> int:
+    """How far a value lies outside its bounds."""
+    return max(0, minimum - value, value - maximum)
+
+
+def busy_in(times: Sequence[int], attendance: Sequence[int]) -> Iterator[bool]:
+    """For each of the times, whether the resource is busy."""
+    return (attendance[time] > 0 for time in times)

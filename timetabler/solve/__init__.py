@@ -1,0 +1,1 @@
+"""Searching for plans: a portfolio of methods on several processes."""

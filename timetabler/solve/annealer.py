@@ -1,0 +1,48 @@
+"""Annealing in rounds: each cools from hot to cold, and learns how much hard rules must weigh."""
+
+from collections.abc import Callable
+from random import Random
+
+import numpy as np
+
+from timetabler.evaluate import Cost
+from timetabler.live import Board
+from timetabler.live.annealing import Best, Stretch, anneal, sow
+from timetabler.solve.begin import movable
+
+HOT, COLD, HARDNESS = 10.0, 0.3, 50.0
+TRIALS_AT_ONCE = 5_000
+RECUT_ODDS, RESEAT_ODDS = 15, 20
+
+
+class Annealer:
+    """Anneals one board; temperatures are in units of the smallest soft weight."""
+
+    def __init__(self, board: Board, random: Random) -> None:
+        self.board, self._random = board, random
+        state = board.state
+        self._movable = movable(board)
+        self._recut = RECUT_ODDS if (state.bundles["pieces"] > 1).any() else 0
+        self._reseat = RESEAT_ODDS if (state.seats["choices"] > 0).any() else 0
+        monitors = state.monitors[: len(board.sources)]
+        soft = monitors["weight"][(monitors["hard"] == 0) & (monitors["weight"] > 0)]
+        self._unit = float(soft.min()) if len(soft) else 1.0
+        self.hardness = HARDNESS
+        self.trials = 0
+
+    def round(self, hot: float, share: Callable[[], float]) -> Cost:
+        """Cool from `hot` until `share` of the round's time reaches 1; the best plan stands."""
+        if not len(self._movable):
+            return self.board.cost
+        best = Best(np.array([self.board.cost.hard, self.board.cost.soft]), *self.board.shape())
+        sow(self._random.randrange(2**31))
+        while (done := share()) < 1 and best.cost.any():
+            temperature = self._unit * hot * (COLD / hot) ** done
+            hardness = self._unit * self.hardness
+            stretch = Stretch(TRIALS_AT_ONCE, temperature, hardness, self._recut, self._reseat)
+            anneal(self.board.memory, self._movable, stretch, best)
+            self.trials += TRIALS_AT_ONCE
+        self.board.reshape((best.lengths, best.starts, best.taken))
+        if best.cost[0]:
+            self.hardness = min(self.hardness * 3, HARDNESS * 1000)
+        return self.board.cost

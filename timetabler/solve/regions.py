@@ -1,0 +1,110 @@
+"""Which lessons to free next: around broken wishes, around people, or whole days."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from random import Random
+
+from timetabler.live import Board
+from timetabler.rules import Point
+
+Region = tuple[list[int], frozenset[int] | None]
+
+
+class Regions:
+    """Draws regions of a board; sizes grow where solves finish and shrink where they do not."""
+
+    def __init__(self, board: Board, random: Random) -> None:
+        self._board, self._random = board, random
+        self._points: dict[tuple[int, int], Point] = {}
+        self._pieces: dict[int, list[int]] = defaultdict(list)
+        self._resources: dict[int, list[int]] = {}
+        self._learn_seats()
+        for number, rule in enumerate(board.problem.rules):
+            for position, point in enumerate(rule.points()):
+                self._points[number, position] = point
+        self._days = board.problem.calendar.days()
+        self.size = {"wish": 24.0, "people": 24.0, "days": 1.5}
+        self.score = {"wish": 1.0, "people": 1.0, "days": 1.0 if len(self._days) > 1 else 0.0}
+
+    def _learn_seats(self) -> None:
+        state = self._board.state
+        for piece, row in enumerate(state.pieces):
+            bundle = state.bundles[row["bundle"]]
+            seats = state.seats[bundle["seat"] : bundle["seat"] + bundle["seats"]]
+            own = [int(seat["fixed"]) for seat in seats if seat["fixed"] >= 0]
+            self._resources[piece] = own
+            for resource in own:
+                self._pieces[resource].append(piece)
+
+    def draw(self) -> tuple[str, Region]:
+        """A way of choosing, and the pieces it chose with the times they may go to."""
+        ways = list(self.score)
+        way = self._random.choices(ways, [self.score[way] for way in ways])[0]
+        if way == "days":
+            return way, self._draw_days()
+        return way, (self._grow(self._broken() if way == "wish" else set(), self.size[way]), None)
+
+    def learn(self, way: str, *, finished: bool, better: bool) -> None:
+        """Adapt a way's size and odds to how its last region went."""
+        most = len(self._days) - 1.0 if way == "days" else float(len(self._resources))
+        factor = 1.06 if finished else 0.92
+        self.size[way] = max(1.0, min(most, self.size[way] * factor))
+        self.score[way] = max(0.15, 0.9 * self.score[way] + (1.0 if better else 0.0))
+
+    def _draw_days(self) -> Region:
+        whole = int(self.size["days"] + self._random.random())
+        days = self._random.sample(self._days, max(1, min(whole, len(self._days) - 1)))
+        times = frozenset(time for day in days for time in day)
+        state = self._board.state
+        rows = zip(state.pieces["length"], state.pieces["start"], strict=True)
+        inside = [i for i, (length, start) in enumerate(rows) if length > 0 and start in times]
+        return inside, times
+
+    def _active(self, pieces: Sequence[int]) -> list[int]:
+        return [piece for piece in pieces if self._board.state.pieces[piece]["length"] > 0]
+
+    def broken(self) -> list[tuple[int, Point]]:
+        """Points where rules are missed, with what each costs."""
+        found = []
+        monitors = self._board.state.monitors
+        for source, row in zip(self._board.sources, monitors, strict=False):
+            low, high = row["low"] * row["scale"], row["high"] * row["scale"]
+            if not low <= row["value"] <= high and row["weight"] > 0:
+                weight = int(row["weight"]) * (100 if row["hard"] else 1)
+                found.append((weight, self._points[source]))
+        return found
+
+    def _broken(self) -> set[int]:
+        """Pieces at a few missed points."""
+        missed = self.broken()
+        if not missed:
+            return set()
+        found: set[int] = set()
+        for _ in range(3):
+            _, point = self._random.choices(missed, [weight for weight, _ in missed])[0]
+            for resource in point.resources:
+                found.update(self._pieces[resource])
+            for event in point.events:
+                found.update(self._of_event(event))
+            if len(found) >= self.size["wish"]:
+                break
+        return found
+
+    def _of_event(self, event: int) -> range:
+        bundles = self._board.bundles
+        number = next(i for i, bundle in enumerate(bundles) if event in bundle.events)
+        row = self._board.state.bundles[number]
+        return range(int(row["piece"]), int(row["piece"]) + int(row["pieces"]))
+
+    def _grow(self, seed: set[int], size: float) -> list[int]:
+        """Add the lessons of people met on the way until there are enough."""
+        found = dict.fromkeys(sorted(seed))
+        everyone = sorted(self._pieces)
+        for _ in range(200):
+            if len(found) >= size or not everyone:
+                break
+            near = self._resources[self._random.choice(list(found))] if found else []
+            stay = near and self._random.random() < 0.8  # noqa: PLR2004 - four of five steps stay near
+            resource = self._random.choice(near if stay else everyone)
+            found.update(dict.fromkeys(self._pieces[resource]))
+        return self._active(list(found))

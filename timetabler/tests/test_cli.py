@@ -1,0 +1,118 @@
+"""The command line: what it prints, what it writes, and with which code it ends."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from timetabler.cli import main
+from timetabler.formats.markup import render
+from timetabler.formats.store import store
+from timetabler.formats.xhstt import read_archive, with_solution
+from timetabler.formats.xhstt.write import archive_node
+from timetabler.generate import School, make_school
+
+SMALL = School(classes=2, teachers=4, days=3, hours=4, load=0.6)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "school.xml"
+    path.write_text(render(archive_node(make_school(SMALL)[0])))
+    return path
+
+
+def test_solve_writes_an_archive_that_holds_the_plan(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.xml"
+    assert main(["solve", str(file), "--seconds", "4", "--workers", "1", "-o", str(out)]) == 0
+    assert "cost (0, " in capsys.readouterr().out
+    archive = read_archive(out)
+    assert len(archive.plans[archive.only().id]) == 1
+    assert main(["evaluate", str(out), "--people", "--points"]) == 0
+    assert "plan 1: cost (0, " in capsys.readouterr().out
+
+
+def test_evaluate_tells_a_broken_plan_by_its_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem, plan = make_school(SMALL)
+    text = render(with_solution(archive_node(problem), problem, plan))
+    head, tail = text.split("<Solution ", 1)
+    path = tmp_path / "broken.xml"
+    path.write_text(head + "<Solution " + tail.replace("<Time Reference=", "<Was Reference=", 1))
+    assert main(["evaluate", str(path)]) == 1
+    assert "placed" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["evaluate", "nowhere.xml"],
+        ["evaluate", "school.txt"],
+        ["solve", "bad.xml"],
+        ["convert", "bad.xml", "-o", "out.nothing"],
+    ],
+)
+def test_bad_input_ends_with_code_2_and_a_message(
+    arguments: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("bad.xml").write_text("<a>\n<b>")
+    Path("school.txt").write_text("")
+    assert main(arguments) == 2
+    captured = capsys.readouterr()
+    assert captured.err.strip()
+    assert not captured.out
+
+
+def test_a_file_without_a_plan_cannot_be_judged(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["evaluate", str(file)]) == 2
+    assert "holds no plan" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", ["--seconds=0", "--seconds=x", "--workers=0", "--workers=x"])
+def test_limits_are_checked(file: Path, wrong: str) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["solve", str(file), wrong])
+    assert ended.value.code == 2
+
+
+def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "plan.xml"
+    store(path, "first")
+    with pytest.raises(UnicodeEncodeError):
+        store(path, "second \ud800")
+    assert path.read_text() == "first"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["plan.xml"]
+
+
+def test_a_killed_run_leaves_a_whole_plan(tmp_path: Path) -> None:
+    problem, _ = make_school(School(classes=6, teachers=9))
+    path, out = tmp_path / "in.xml", tmp_path / "out.xml"
+    path.write_text(render(archive_node(problem)))
+    command = [sys.executable, "-m", "timetabler", "solve", str(path), "--seconds", "60"]
+    running = subprocess.Popen(  # noqa: S603 - our own command
+        [*command, "--workers", "1", "-o", str(out)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        deadline = time.monotonic() + 60
+        while not out.exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+    finally:
+        os.killpg(running.pid, signal.SIGKILL)
+        running.wait()
+    assert len(read_archive(out).plans[problem.id]) == 1

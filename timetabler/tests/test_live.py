@@ -1,0 +1,85 @@
+"""The live evaluation agrees with the referee, whatever is moved, and undoes without a trace."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from timetabler.chances import chances
+from timetabler.evaluate import judge
+from timetabler.generate import medley
+from timetabler.live import Board
+from timetabler.model import Plan, Problem
+
+
+def shuffle(board: Board, random: Random, moves: int) -> None:
+    """Move random pieces to random places, cut them anew and seat anybody anywhere."""
+    state = board.state
+    for _ in range(moves):
+        piece = random.randrange(len(state.pieces))
+        row = state.bundles[state.pieces[piece]["bundle"]]
+        length = random.randint(0, min(3, int(row["duration"])))
+        start = random.randint(-1, board.problem.horizon - max(1, length))
+        board.move(piece, length, start if length else -1)
+        seat = state.seats[row["seat"] + row["seats"] - 1]
+        chosen = random.randint(-1, int(seat["choices"]) - 1)
+        resource = -1 if chosen < 0 else int(state.choices[seat["first_choice"] + chosen])
+        board.reseat(piece, int(row["seats"]) - 1, resource)
+
+
+@pytest.fixture(params=range(30))
+def problem(request: pytest.FixtureRequest) -> Problem:
+    return medley(request.param)
+
+
+def test_moves_bring_every_cost_along(problem: Problem) -> None:
+    board, random = Board(problem, together=False), chances(1)
+    board.load(Plan.complete(problem, []))
+    for _ in range(6):
+        shuffle(board, random, 5)
+        board.keep()
+        assert board.cost == judge(problem, board.plan()).cost
+
+
+def test_moving_and_moving_back_restores_every_monitor(problem: Problem) -> None:
+    board, random = Board(problem, together=False), chances(2)
+    board.load(Plan.complete(problem, []))
+    shuffle(board, random, 8)
+    board.keep()
+    before, cost = board.state.monitors["value"].copy(), board.cost
+    cells, attendance = board.state.cells.copy(), board.state.attendance.copy()
+    shuffle(board, random, 12)
+    board.undo()
+    assert (board.state.monitors["value"] == before).all()
+    assert (board.state.cells == cells).all()
+    assert (board.state.attendance == attendance).all()
+    assert board.cost == cost
+
+
+def test_a_plan_survives_loading(problem: Problem) -> None:
+    board, random = Board(problem, together=False), chances(3)
+    board.load(Plan.complete(problem, []))
+    shuffle(board, random, 20)
+    plan = board.plan()
+    other = Board(problem, together=False)
+    other.load(plan)
+    assert Counter(other.plan().lessons) == Counter(plan.lessons)
+    assert other.cost == board.cost
+
+
+def test_linked_events_move_together(problem: Problem) -> None:
+    board, random = Board(problem), chances(4)
+    board.load(Plan.complete(problem, []))
+    for _ in range(6):
+        shuffle(board, random, 3)
+        board.keep()
+        assert board.cost == judge(problem, board.plan()).cost
+
+
+def test_an_earlier_shape_comes_back(problem: Problem) -> None:
+    board, random = Board(problem, together=False), chances(5)
+    board.load(Plan.complete(problem, []))
+    shape, cost = board.shape(), board.cost
+    shuffle(board, random, 10)
+    board.reshape(shape)
+    assert board.cost == cost

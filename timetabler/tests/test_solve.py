@@ -1,0 +1,111 @@
+"""Searches find what can be found, keep their time, and give back the best at any end."""
+
+import threading
+import time
+from dataclasses import replace
+
+import pytest
+
+from timetabler.chances import chances
+from timetabler.evaluate import Cost, judge
+from timetabler.exact.decisions import Aim
+from timetabler.exact.improve import Effort, improve
+from timetabler.generate import School, make_school, medley
+from timetabler.live import Board
+from timetabler.model import Problem
+from timetabler.solve.annealer import Annealer
+from timetabler.solve.begin import scatter
+from timetabler.solve.options import Options, Progress
+from timetabler.solve.polisher import Polisher
+from timetabler.solve.portfolio import solve
+
+
+@pytest.fixture(scope="module")
+def school() -> Problem:
+    return make_school(School(classes=4, teachers=7, load=0.7))[0]
+
+
+def board_of(problem: Problem, seed: int) -> Board:
+    board = Board(problem)
+    scatter(board, chances(seed))
+    return board
+
+
+def test_a_school_that_can_be_planned_is_planned(school: Problem) -> None:
+    found = solve(school, Options(seconds=6, workers=2))
+    assert found.cost.hard == 0
+    assert judge(school, found.plan).cost == found.cost
+
+
+def test_the_time_limit_is_kept(school: Problem) -> None:
+    begun = time.monotonic()
+    solve(school, Options(seconds=2, workers=1))
+    assert time.monotonic() - begun < 4
+
+
+def test_cancelling_gives_the_best_plan_so_far(school: Problem) -> None:
+    heard: list[Progress] = []
+    stop = threading.Event()
+
+    def listen(progress: Progress) -> None:
+        heard.append(progress)
+        stop.set()
+
+    begun = time.monotonic()
+    found = solve(school, Options(seconds=60, workers=1), listener=listen, cancelled=stop.is_set)
+    assert time.monotonic() - begun < 20
+    assert found.cost <= heard[0].cost
+    assert [progress.cost for progress in heard] == sorted(
+        (progress.cost for progress in heard), reverse=True
+    )
+
+
+def test_a_search_begins_from_a_given_plan() -> None:
+    problem, plan = make_school(School(seed=5))
+    found = solve(problem, Options(seconds=2, workers=1), warm=plan)
+    assert found.cost <= judge(problem, plan).cost
+
+
+def test_nothing_to_plan_is_planned_at_once(school: Problem) -> None:
+    empty = replace(school, events=(), rules=())
+    assert solve(empty, Options(seconds=5, workers=1)).cost == Cost(0, 0)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_annealing_ends_no_worse_than_it_began_and_repeats_itself(seed: int) -> None:
+    problem = medley(seed)
+    ends = []
+    for _ in range(2):
+        board = board_of(problem, seed)
+        before = board.cost
+        shares = iter([0.0, 0.3, 0.6, 0.9, 1.0])
+        Annealer(board, chances(seed)).round(10.0, shares.__next__)
+        assert board.cost <= before
+        ends.append(board.plan())
+        assert judge(problem, board.plan()).cost == board.cost
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_polishing_never_makes_a_plan_worse(seed: int) -> None:
+    board = board_of(medley(seed), seed)
+    polisher = Polisher(board, chances(seed))
+    for _ in range(6):
+        before = board.cost
+        assert polisher.step(2.0) <= before
+        assert judge(board.problem, board.plan()).cost == board.cost
+
+
+def test_exact_search_repairs_a_plan_with_one_lesson_astray() -> None:
+    problem, plan = make_school(School(seed=3))
+    board = Board(problem)
+    board.load(plan)
+    best = board.cost
+    piece = next(i for i, row in enumerate(board.state.pieces) if row["length"] > 0)
+    for start in range(problem.horizon):
+        board.move(piece, 1, start)
+        if board.cost.hard > 0:
+            break
+    board.keep()
+    improve(board, [piece], Aim(hard_weight=1000), Effort(seconds=5))
+    assert board.cost <= best
