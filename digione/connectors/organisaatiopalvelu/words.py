@@ -33,7 +33,7 @@ _FIELDS: Final = {
 
 def parts(difference: Difference) -> list[dict[str, Any]]:
     """Schools and units: how many are new, changed, closing, missing and as before."""
-    both = ((_("Schools"), difference.schools), (_("Units"), difference.units))
+    both = ((_("Institutions"), difference.schools), (_("Units"), difference.units))
     return [_part(title, part) for title, part in both]
 
 
@@ -61,7 +61,7 @@ def changes(difference: Difference) -> list[dict[str, str]]:
         for change in fields
     ]
     fresh = [
-        {"name": difference.names[oid], "field": _("new"), "here": "–", "there": oid}
+        {"name": difference.names[oid], "field": _("new organisation"), "here": "–", "there": oid}
         for oid in (*difference.schools.new, *difference.units.new)
     ]
     return (changed + fresh)[:_MOST]
