@@ -14,16 +14,23 @@ from digione.foundation.tenancy import current_tenant
 from digione.school.people import relations
 
 # A home is whoever is joined by guardianships of those who live together, however many steps.
+# Two halves and no OR: each finds its rows by an index, so the question costs the protected only.
 _HOMES: Final = """
 WITH RECURSIVE home AS (
   SELECT p.id FROM people_person p
   WHERE p.tenant_id = %(tenant)s AND p.protected
     AND (p.protected_until IS NULL OR p.protected_until >= %(today)s)
   UNION
-  SELECT CASE WHEN g.guardian_id = home.id THEN g.learner_id ELSE g.guardian_id END
-  FROM home JOIN people_guardianship g
-    ON g.tenant_id = %(tenant)s AND g.lives_with AND g.span @> %(today)s::date
-   AND (g.guardian_id = home.id OR g.learner_id = home.id)
+  SELECT other.id
+  FROM home CROSS JOIN LATERAL (
+    SELECT g.learner_id AS id FROM people_guardianship g
+    WHERE g.tenant_id = %(tenant)s AND g.guardian_id = home.id
+      AND g.lives_with AND g.span @> %(today)s::date
+    UNION ALL
+    SELECT g.guardian_id FROM people_guardianship g
+    WHERE g.tenant_id = %(tenant)s AND g.learner_id = home.id
+      AND g.lives_with AND g.span @> %(today)s::date
+  ) AS other
 )
 SELECT id FROM home WHERE id <> %(actor)s
 """
