@@ -7,8 +7,8 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.urls import URLPattern
-from ninja import NinjaAPI, Router
+from django.urls import URLPattern, URLResolver
+from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 from ninja.security import django_auth
 
@@ -44,7 +44,7 @@ def needs(permission: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
     return guard
 
 
-def mounted(routers: Iterable[tuple[str, Router]]) -> list[URLPattern]:
+def mounted(rooms: Iterable[str]) -> list[URLPattern | URLResolver]:
     """The addresses of the rooms' routers; every one of them names its permission."""
     api = NinjaAPI(
         title="DigiOne",
@@ -54,8 +54,8 @@ def mounted(routers: Iterable[tuple[str, Router]]) -> list[URLPattern]:
         docs_url=None,
         openapi_url=None,
     )
-    for room, router in routers:
-        api.add_router(f"/{room}", router)
+    for room in rooms:
+        api.add_router(f"/{room}", f"digione.school.{room}.api.router")
     _answer_refusals(api)
     return [pattern for pattern in api.urls[0] if _declare(pattern)]
 
@@ -102,8 +102,10 @@ def _answer_refusals(api: NinjaAPI) -> None:
         api.add_exception_handler(exception, _plain(status))
 
 
-def _plain(status: HTTPStatus) -> Callable[[HttpRequest, Exception], HttpResponse]:
-    def answer(request: HttpRequest, why: Exception) -> HttpResponse:
+def _plain(
+    status: HTTPStatus,
+) -> Callable[[HttpRequest, Exception | type[Exception]], HttpResponse]:
+    def answer(request: HttpRequest, why: Exception | type[Exception]) -> HttpResponse:
         return _refusal(status, status.description)
 
     return answer

@@ -109,11 +109,8 @@ def by_the_policy(actor: Actor, lessons: list[UUID]) -> set[UUID]:
 def test_the_statement_answers_as_the_policy_does(who: str) -> None:
     week = a_week()
     elsewhere = testing.plan(organisations.school("Koivulan koulu"))
-    strange = testing.lesson(
-        elsewhere,
-        subject_id=models.Lesson.objects.first().subject_id,
-        at=(MONDAY, "08:15"),  # type: ignore[union-attr]
-    )
+    subject_id = models.Lesson.objects.get(id=week.maths).subject_id
+    strange = testing.lesson(elsewhere, subject_id=subject_id, at=(MONDAY, "08:15"))
     actor: Actor = getattr(week, who)
     every = [week.maths, week.history, strange]
     seen = {one for one in every if is_seen(actor, one)}
