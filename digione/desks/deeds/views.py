@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from digione.foundation.access import Request, page
 from digione.foundation.ui import words as written
@@ -16,6 +17,7 @@ from . import words
 
 
 @page(people.Permission.DEEDS)
+@require_GET
 def deeds(request: Request, person_id: UUID) -> HttpResponse:
     """`before` is the last event of the page before; what is no such thing shows the newest."""
     found = people.deeds_page(request.actor, person_id, before=_uuid(request.GET.get("before")))

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours, Request, acting, page
@@ -35,6 +36,7 @@ def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
 
 
 @page(Permission.FOLLOW_UP)
+@require_GET
 def today(request: Request, school_id: UUID) -> HttpResponse:
     """The same board under the school's own address."""
     schools = _led(request.actor)

@@ -21,6 +21,7 @@ from .acting import Origin, acting, coming_from
 from .actor import Actor
 from .pages import Request
 from .policy import NotYours
+from .registry import refuse
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -57,6 +58,8 @@ class ActorMiddleware:
                 request.actor = next(a for a in request.actors if a.tenant_id == tie.tenant_id)
                 with acting(request.actor):
                     return self._answer(request)
+        for actor in request.actors[:1]:  # the municipality asked for knows nobody to name
+            refuse(actor, "identity.municipality:enter")
         return response_for_exception(request, NotYours(slug))
 
     def _answer(self, request: HttpRequest) -> HttpResponseBase:

@@ -27,11 +27,15 @@ class TieRow:
 
 
 def ties_of(account_id: UUID) -> list[TieRow]:
-    """Today's ties, the municipality's name and theme with them, in one query."""
+    """Today's ties, the municipality's name and theme with them, in one query.
+
+    Nobody signs in as the operator: that role is a command's, named in the audit as such.
+    """
     today = clock.today()
     ties = (
         Tie.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
         .filter(account_id=account_id)
+        .exclude(role=Role.OPERATOR)
         .order_by("tenant_id", "role")
         .values_list(
             "tenant_id", "tenant__slug", "tenant__names", "tenant__theme", "person_id", "role"

@@ -41,11 +41,10 @@ def substituting(actor: Actor) -> Exists:
 
 @people.know_places(Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER)
 def learners_met(actor: Actor) -> Persons:
-    """Members today of groups whose lessons the actor holds, or holds today for another."""
+    """Members today of groups whose lessons the actor holds by now, or today for another."""
     today = lessons_substituted(actor).filter(day=clock.today())
-    own = models.LessonGroup.objects.filter(
-        Q(lesson_id__in=lessons_held(actor)) | Q(lesson_id__in=today)
-    )
+    held = lessons_held(actor).filter(lesson__span__contains=clock.today())
+    own = models.LessonGroup.objects.filter(Q(lesson_id__in=held) | Q(lesson_id__in=today))
     return enrolment.learners_in(own.values_list("group_id", flat=True))
 
 

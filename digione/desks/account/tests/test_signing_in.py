@@ -111,7 +111,6 @@ def test_the_key_of_the_session_changes_at_sign_in(client: Client) -> None:
         Role.SECRETARY,
         Role.ADMINISTRATOR,
         Role.DATA_PROTECTION_OFFICER,
-        Role.OPERATOR,
     ],
 )
 def test_staff_with_one_factor_get_no_further_than_setting_up_a_second(
@@ -122,6 +121,12 @@ def test_staff_with_one_factor_get_no_further_than_setting_up_a_second(
     answer = client.get(OWN_PAGE)
     assert (answer.status_code, answer["Location"]) == (302, reverse("mfa_index"))
     assert client.get(reverse("mfa_index")).status_code == 200
+
+
+def test_nobody_signs_in_as_the_operator(client: Client) -> None:
+    support = somebody(client, Role.OPERATOR)
+    support.signs_in()
+    assert client.get(OWN_PAGE)["Location"] == f"{reverse('account_login')}?next={OWN_PAGE}"
 
 
 def test_staff_are_in_as_soon_as_the_second_factor_stands(client: Client) -> None:

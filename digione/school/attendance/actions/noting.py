@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from digione.foundation.access import Actor
+from digione.foundation.audit import recording
 from digione.foundation.tenancy import current_tenant
 from digione.school.attendance.queries.register import opened
 from digione.school.attendance.rules import registering as rules
@@ -58,5 +59,6 @@ def write_notes(
         written = cursor.fetchone()
     if written is None:
         raise rules.ChangedMeanwhile(version)
+    recording.changed("attendance.notes", [], object_id=lesson_id)
     new: int = written[0]
     return new

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from digione.foundation import clock
 from digione.foundation.access import Request, page
@@ -62,6 +62,7 @@ def mark(request: Request, lesson_id: UUID, day: datetime.date) -> HttpResponse:
 
 
 @page(Permission.TAKE)
+@require_GET
 def lessons(request: Request) -> HttpResponse:
     """Leads to the lesson that is on, else to the next one, else to the day's last."""
     today = timetable.lessons_of_teacher(request.actor, clock.today())

@@ -70,7 +70,7 @@ def change(request: Request, report_id: UUID) -> HttpResponse:
             reporting.change_report(
                 request.actor,
                 report_id=report_id,
-                version=int(request.POST.get("version", "0") or 0),
+                version=_version(request.POST.get("version", "")),
                 span=form.cleaned_data["spans"][0],
                 absence_class=form.cleaned_data["absence_class"],
             )
@@ -184,6 +184,11 @@ def _uuids(texts: Iterable[str]) -> list[UUID]:
         except ValueError:
             continue
     return found
+
+
+def _version(text: str) -> int:
+    """What is no number is no version of anything, and so an older one."""
+    return int(text) if text.isascii() and text.isdigit() else 0
 
 
 def _to_start(request: Request) -> HttpResponse:

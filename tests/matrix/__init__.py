@@ -1,0 +1,1 @@
+"""Who reaches what, asked of every door and compared with a table written by hand."""
