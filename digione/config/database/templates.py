@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
-
-from digione.config import environment
 
 from . import addresses, cluster, keys, migrating, walling
 from .addresses import Addresses
@@ -118,28 +113,3 @@ def _copy(server: psycopg.Connection, template: str, name: str) -> None:
             sql.Identifier(name), sql.Identifier(template)
         )
     )
-
-
-def demo(at: Addresses, size: str, day: str) -> str:
-    """The name of a database that holds the demo world of a day; made where it is missing."""
-    name = f"demo_{size}_{day.replace('-', '')}_{template(at)[4:12]}"
-    with _turn(at) as server:
-        if not _known(server, name):
-            unfinished = at.of(f"{name}_new")
-            drop(at, unfinished.database)
-            _copy(server, template_name(), unfinished.database)
-            _load_demo(unfinished, size, day)
-            _rename(server, unfinished.database, name)
-    return name
-
-
-def _load_demo(at: Addresses, size: str, day: str) -> None:
-    command = ("-m", "digione", "demo", "load", "--size", size, "--today", day)
-    subprocess.run(
-        [sys.executable, *command],
-        cwd=environment.ROOT,
-        env={**os.environ, "DATABASE_URL": at.app, "DIGIONE_TODAY": day},
-        stdout=subprocess.DEVNULL,
-        check=True,
-    )
-    migrating.gather_statistics(at)
