@@ -27,5 +27,7 @@ def test_every_permission_is_declared() -> None:
 
 
 def test_everybody_reaches_what_the_table_says_and_nothing_else(world: World) -> None:
-    wrong = [one for permission in EXPECTED for one in rights.wrong(world, permission, rights.ACTORS)]
+    wrong = [
+        one for permission in EXPECTED for one in rights.wrong(world, permission, rights.ACTORS)
+    ]
     assert not wrong, "\n".join(map(str, wrong))

@@ -148,7 +148,17 @@ EXPECTED: Final[dict[str, Right]] = {
         _and(
             {
                 key: key
-                for key in "helmi sanna sanna8 mikko niko kari taina fatima petri".split()
+                for key in [
+                    "helmi",
+                    "sanna",
+                    "sanna8",
+                    "mikko",
+                    "niko",
+                    "kari",
+                    "taina",
+                    "fatima",
+                    "petri",
+                ]
             },
             _CHILDREN,
             _OFFICERS,

@@ -58,7 +58,7 @@ def _reached(world: World, permission: str, actor: str) -> set[str]:
     right = EXPECTED[permission]
     model, columns = KINDS[right.kind]
     named = {key: name for name, key in world.things[right.kind].items()}
-    policy = policies()[permission.split(".")[0]]
+    policy = policies()[permission.split(".", maxsplit=1)[0]]
     with acting(world.actor(actor)) as asking:
         seen = policy.visible(asking, permission, model._default_manager.all())
         keys = set(seen.values_list(*columns))

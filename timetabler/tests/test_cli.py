@@ -102,7 +102,7 @@ def test_a_killed_run_leaves_a_whole_plan(tmp_path: Path) -> None:
     path, out = tmp_path / "in.xml", tmp_path / "out.xml"
     path.write_text(render(archive_node(problem)))
     command = [sys.executable, "-m", "timetabler", "solve", str(path), "--seconds", "60"]
-    running = subprocess.Popen(  # noqa: S603 - our own command
+    running = subprocess.Popen(
         [*command, "--workers", "1", "-o", str(out)],
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -38,9 +38,11 @@ from .world import MONDAY, Week, a_week
 
 TUESDAY = MONDAY + datetime.timedelta(days=1)
 
+pytestmark = pytest.mark.usefixtures("at_school")
+
 
 @pytest.fixture
-def week(tenant: int, at_school: None) -> Iterator[Week]:
+def week(tenant: int) -> Iterator[Week]:
     made = a_week()
     with acting(made.principal):
         yield made
