@@ -1,10 +1,12 @@
 """One process of the portfolio: anneals first, then polishes, and trades plans with the others."""
 
 import time
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
+from timetabler.exact.bound import lower_bound
 from timetabler.live import Board
 from timetabler.model import Plan, Problem
 from timetabler.solve.annealer import HOT, Annealer
@@ -18,7 +20,18 @@ PATIENT_ROUNDS = (0.08, 0.22, 0.5)
 BRIEF_ROUNDS = (0.1,)
 SHORTEST_ROUND = 0.5
 PATIENCE = 0.5
-Report = tuple[Cost, Plan, str]
+BOUND_SHARE = 0.08  # of the time, for proving how good a plan can be at best
+LONGEST_BOUND = 20.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a worker found: a plan, or that no plan can cost less than `bound`."""
+
+    method: str
+    cost: Cost | None = None
+    plan: Plan | None = None
+    bound: int = 0
 
 
 class Worker:
@@ -44,8 +57,16 @@ class Worker:
         self._report("start")
         for number, end in enumerate(self._rounds):
             self._anneal(HOT if number == 0 else self._random.choice((HOT, HOT / 3)), end)
+        if self._rounds is BRIEF_ROUNDS and not self._done():
+            self._prove()
         while not self._done():
             self._polish()
+
+    def _prove(self) -> None:
+        share = BOUND_SHARE * self._clock.seconds
+        seconds = min(share, LONGEST_BOUND, self._clock.left())
+        bound = lower_bound(self._board.problem, seconds)
+        self._door.send(Report("proof", bound=bound))
 
     def _done(self) -> bool:
         return self._stopped or self._clock.left() <= 0 or self._board.cost == Cost(0, 0)
@@ -83,13 +104,13 @@ class Worker:
             heard: Report | None = self._door.recv()
             if heard is None:
                 self._stopped = True
-            elif self._offer is None or heard[0] < self._offer[0]:
+            elif self._offer is None or _better(heard, self._offer.cost):
                 self._offer = heard
 
     def _adopt(self) -> None:
         """Continue from another worker's plan where it is better than ours."""
-        if self._offer is not None and self._offer[0] < self._board.cost:
-            self._board.load(self._offer[1])
+        if self._offer and self._offer.plan and _better(self._offer, self._board.cost):
+            self._board.load(self._offer.plan)
             self._sent = self._board.cost
         self._offer = None
 
@@ -97,7 +118,11 @@ class Worker:
         cost = self._board.cost
         if self._sent is None or cost < self._sent:
             self._sent = cost
-            self._door.send((cost, self._board.plan(), method))
+            self._door.send(Report(method, cost, self._board.plan()))
+
+
+def _better(report: Report, than: Cost | None) -> bool:
+    return report.cost is not None and (than is None or report.cost < than)
 
 
 def work(
