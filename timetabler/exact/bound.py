@@ -15,7 +15,6 @@ from timetabler.solve.begin import scatter
 
 LARGEST_MODEL = 60_000  # yes/no decisions; beyond it a bound would take all the time there is
 ANY_DEVIATION = 10**6
-FULL_RELAXATION = 2
 
 
 def lower_bound(problem: Problem, seconds: float) -> int:
@@ -29,8 +28,7 @@ def lower_bound(problem: Problem, seconds: float) -> int:
     scatter(board, chances(1))
     pieces = [i for i, row in enumerate(board.state.pieces) if row["length"] > 0]
     decisions = model_of(board, pieces, Aim(farthest=ANY_DEVIATION))
-    solver = solver_for(Effort(seconds=seconds, deterministic=1e6))
-    solver.parameters.linearization_level = FULL_RELAXATION
+    solver = solver_for(Effort(seconds=seconds, deterministic=1e6, relaxation=2))
     status = solver.solve(decisions.terms.model)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN}:
         return 0

@@ -16,7 +16,6 @@ from timetabler.solve.begin import best_cut
 
 Monitors = frozenset[int]
 UNLIMITED = 1e6
-FULL_RELAXATION = 2  # counting contradictions are plain to the linear relaxation
 LONGEST_TRIAL = 10.0  # seconds
 
 
@@ -67,8 +66,8 @@ class Court:
         for monitor, literal in decisions.literals.items():
             domain = variables[literal.index].domain
             domain[0] = domain[1] = int(monitor in wanted)
-        self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED))
-        self.solver.parameters.linearization_level = FULL_RELAXATION
+        effort = Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED, relaxation=2)
+        self.solver = solver_for(effort)
         status = self.solver.solve(model)
         if status == cp_model.INFEASIBLE:
             return False

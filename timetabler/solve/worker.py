@@ -56,7 +56,9 @@ class Worker:
             self._board.load(warm)
         self._report("start")
         for number, end in enumerate(self._rounds):
-            self._anneal(HOT if number == 0 else self._random.choice((HOT, HOT / 3)), end)
+            overtaken = self._anneal(HOT if number == 0 else HOT / self._random.choice((1, 3)), end)
+            if overtaken:
+                break
         if self._rounds is BRIEF_ROUNDS and not self._done():
             self._prove()
         while not self._done():
@@ -71,9 +73,10 @@ class Worker:
     def _done(self) -> bool:
         return self._stopped or self._clock.left() <= 0 or self._board.cost == Cost(0, 0)
 
-    def _anneal(self, hot: float, end: float) -> None:
+    def _anneal(self, hot: float, end: float) -> bool:
+        """Anneal until a share of the time; whether another worker is ahead by then."""
         if self._done():
-            return
+            return False
         begun = self._clock.spent()
         length = max(SHORTEST_ROUND, end * self._clock.seconds - begun)
 
@@ -84,7 +87,7 @@ class Worker:
 
         self._annealer.round(hot, share)
         self._report("annealing")
-        self._adopt()
+        return self._adopt()
 
     def _polish(self) -> None:
         self._polisher.step(max(0.05, min(10.0, self._clock.left())))
@@ -107,12 +110,14 @@ class Worker:
             elif self._offer is None or _better(heard, self._offer.cost):
                 self._offer = heard
 
-    def _adopt(self) -> None:
+    def _adopt(self) -> bool:
         """Continue from another worker's plan where it is better than ours."""
-        if self._offer and self._offer.plan and _better(self._offer, self._board.cost):
-            self._board.load(self._offer.plan)
-            self._sent = self._board.cost
-        self._offer = None
+        offer, self._offer = self._offer, None
+        if offer is None or offer.plan is None or not _better(offer, self._board.cost):
+            return False
+        self._board.load(offer.plan)
+        self._sent = self._board.cost
+        return True
 
     def _report(self, method: str) -> None:
         cost = self._board.cost
