@@ -1,4 +1,4 @@
-"""The command line: `python -m timetabler solve|evaluate|convert FILE`."""
+"""The command line: `python -m timetabler solve|evaluate|repair|explain|convert FILE`."""
 
 import sys
 import time

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from timetabler.cli import converting, evaluating, solving
+from timetabler.cli import converting, evaluating, explaining, repairing, solving
 from timetabler.formats.faults import InputFault
 
 WELL, BROKEN, BAD_INPUT = 0, 1, 2
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None, begun: float | None = None) -> 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="timetabler", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
-    for module in (solving, evaluating, converting):
+    for module in (solving, evaluating, repairing, explaining, converting):
         command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
         command.add_argument("file", type=Path, help="the file to read")
         command.add_argument("--instance", default="", help="id of the instance, if several")

@@ -19,13 +19,14 @@ class Aim:
     `hard_weight` prices the hard rules that are broken already (0: no hard rule may be broken);
     `soft` says whether wishes are looked at; `times` limits where freed lessons may go. With
     `literals` each hard rule at each point, being placed included, holds only if its own literal
-    is true; no rule is built in.
+    is true; no rule is built in. Deviations beyond `farthest`, and beyond today's, are left out.
     """
 
     hard_weight: int = 0
     soft: bool = True
     times: frozenset[int] | None = None
     literals: bool = False
+    farthest: int = 40
 
 
 class Decisions:

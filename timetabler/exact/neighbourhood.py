@@ -13,8 +13,6 @@ from timetabler.exact.terms import Bounds, Expression
 from timetabler.live import Board
 from timetabler.live.state import OUTSIDE
 
-FARTHEST = 40  # deviations beyond this, and beyond today's, are not worth modelling
-
 
 def model_of(board: Board, pieces: Iterable[int], aim: Aim) -> Decisions:
     """Lift pieces off the board and model all that can become of them."""
@@ -48,6 +46,6 @@ def _price(d: Decisions, monitor: int, value: Expression) -> None:
         return
     weight = int(row["weight"]) * (d.aim.hard_weight if row["hard"] else int(d.aim.soft))
     if weight and not isinstance(value, int):
-        most = max(FARTHEST, int(row["value"]) // scale, low)
+        most = max(d.aim.farthest, int(row["value"]) // scale, low)
         deviation = d.terms.deviation(value, Bounds(low, high, high + most, scale))
         d.terms.price(row, deviation, most, weight)

@@ -10,6 +10,7 @@ from timetabler.live.state import LINEAR, QUADRATIC, Row
 
 Expression = cp_model.LinearExpr | int
 LARGEST = 10**6
+MOST_LINES = 60  # under a square; beyond them it is underestimated
 
 
 class Bounds(NamedTuple):
@@ -66,7 +67,7 @@ class Terms:
     def _square(self, deviation: Expression, most: int) -> cp_model.IntVar:
         """The square from below, by the lines through neighbouring whole points: exact there."""
         square = self.number(most * most)
-        for k in range(1, most + 1):
+        for k in range(1, min(most, MOST_LINES) + 1):
             self.model.add(square >= (2 * k - 1) * deviation - k * (k - 1))
         return square
 

@@ -1,6 +1,7 @@
 """Sets of hard rules that cannot hold together: found as assumption cores, then made minimal."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
@@ -8,8 +9,10 @@ from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
 from timetabler.live import Board
+from timetabler.live.bundles import gather
 from timetabler.model import Event, Lesson, Plan, Problem
 from timetabler.rules import AssignResource, AssignTime
+from timetabler.solve.begin import best_cut
 
 Monitors = frozenset[int]
 UNLIMITED = 1e6
@@ -63,11 +66,26 @@ class Court:
         for monitor, literal in decisions.literals.items():
             domain = variables[literal.index].domain
             domain[0] = domain[1] = int(monitor in wanted)
-        self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED))
+        effort = Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED, relaxation=2)
+        self.solver = solver_for(effort)
         status = self.solver.solve(model)
         if status == cp_model.INFEASIBLE:
             return False
         return True if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
+
+    def plan(self, decisions: Decisions) -> Plan:
+        """The plan that made the last `ask` say yes; what was not placed stays unplaced."""
+        if self.solver:
+            decisions.place(self.solver)
+        lessons = list(self.board.plan().lessons)
+        left = [event.duration for event in self.problem.events]
+        for lesson in lessons:
+            left[lesson.event] -= lesson.duration
+        for bundle in gather(self.problem, together=True):
+            for event in bundle.events:
+                cut = best_cut(replace(bundle, duration=left[event]), []) if left[event] else []
+                lessons += [Lesson(event=event, duration=length) for length in cut]
+        return Plan.complete(self.problem, lessons)
 
     def core(self, decisions: Decisions, seconds: float) -> Monitors:
         """Of all hard rules, some that contradict each other; empty where none were found."""

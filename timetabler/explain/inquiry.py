@@ -2,6 +2,7 @@
 
 import threading
 
+from timetabler.evaluate import judge
 from timetabler.explain.contradiction import Court, Minimising
 from timetabler.explain.counting import Counting
 from timetabler.explain.explanation import Explanation, Reason, Remedy, Verdict
@@ -28,11 +29,15 @@ class _Inquiry:
         self._court = Court(problem)
         self._over = threading.Event()
         self._found: Solution | None = None
+        self._proof: Solution | None = None
 
     def run(self) -> Explanation:
+        """Count, decide, and make a proof minimal."""
         core = Counting(self._court).find()
         if not core:
             core = self._decide()
+            if self._proof and (self._found is None or self._proof.cost < self._found.cost):
+                self._found = self._proof
             if self._found and self._found.cost.hard == 0:
                 return self._with_plan(Verdict.POSSIBLE)
             if not core:
@@ -65,10 +70,19 @@ class _Inquiry:
             return frozenset()
         hard = self._court.hard
         possible = self._court.ask(decisions, hard, self._clock.left() * PROOF_SHARE)
+        if possible:
+            self._consider(self._court.plan(decisions))
         if possible is not False:
             return frozenset()
         self._over.set()
         return self._court.core(decisions, self._clock.left() * CORE_SHARE) or hard
+
+    def _consider(self, plan: Plan) -> None:
+        """A plan that the model calls whole ends the inquiry if the referee agrees."""
+        cost = judge(self._problem, plan).cost
+        if cost.hard == 0:
+            self._proof = Solution(plan, cost, 0)
+            self._over.set()
 
     def _search(self, warm: Plan | None = None) -> None:
         seconds = self._clock.left() * PROOF_SHARE

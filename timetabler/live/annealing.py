@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from timetabler.live.compiled import compiled, inner
+from timetabler.live.costs import row
 from timetabler.live.state import (
     CONTROL,
     HARD,
@@ -18,7 +19,7 @@ from timetabler.live.state import (
     TOTAL,
     Numbers,
 )
-from timetabler.live.steps import row, undo
+from timetabler.live.steps import undo
 from timetabler.live.trials import below, try_recut, try_relocate, try_reseat
 
 

@@ -1,12 +1,8 @@
-"""The steps of the live evaluation: each changes one thing and brings every cost along.
-
-`m` is the memory of a state. A row of a table is known by its address: `row(m, PIECES, 3,
-PIECE_SIZE)`; the field behind it is `m[address + P_START]`.
-"""
+"""The steps of the live evaluation: each changes one thing and brings every cost along."""
 
 from timetabler.live.compiled import compiled, inner
+from timetabler.live.costs import bump, count, outside, row
 from timetabler.live.state import (
-    ANY,
     ATTENDANCE,
     AWAY,
     B_HOOK,
@@ -17,25 +13,13 @@ from timetabler.live.state import (
     B_SEATS,
     BUNDLE_SIZE,
     BUNDLES,
-    C_COUNT,
-    C_END,
-    C_FIRST,
-    C_HIGH,
-    C_KIND,
-    C_LOW,
-    C_MONITOR,
-    C_PART,
     CELL_LIST,
-    CELL_SIZE,
     CELL_START,
-    CELL_TIMES,
-    CELLS,
     CHANGE_SIZE,
     CHANGES,
     CLASH_LIST,
     CLASH_START,
     CONTROL,
-    COUNT,
     EMPTY_SEAT,
     H_A,
     H_B,
@@ -43,30 +27,20 @@ from timetabler.live.state import (
     H_KIND,
     H_MONITOR,
     H_SEAT,
-    HARD,
     HOLDERS,
     HOOK_SIZE,
     HOOKS,
-    IDLE,
-    LINEAR,
     LINK_SIZE,
     LINKED,
     LOAD_LIST,
     LOAD_START,
-    M_FORM,
-    M_HARD,
-    M_HIGH,
-    M_LOW,
-    M_SCALE,
     M_VALUE,
-    M_WEIGHT,
     MONITOR_SIZE,
     MONITORS,
     MOST_CHANGES,
     OF_LENGTH,
     ORDER,
     ORDERED,
-    OUTSIDE,
     P_BUNDLE,
     P_LENGTH,
     P_SEAT,
@@ -76,7 +50,6 @@ from timetabler.live.state import (
     PIECE_SIZE,
     PIECES,
     PIECES_HOOK,
-    QUADRATIC,
     RECORDED,
     RESOURCE_SETS,
     RESOURCES,
@@ -86,12 +59,10 @@ from timetabler.live.state import (
     SEAT_CHANGE,
     SEAT_SIZE,
     SEATS,
-    SOFT,
     SPREAD,
     TAKEN,
     TIME_SETS,
     TIMES,
-    TOTAL,
     U_INDEX,
     U_KIND,
     U_LENGTH,
@@ -104,86 +75,6 @@ from timetabler.live.state import (
     WRONG_SEAT,
     Numbers,
 )
-
-
-@inner
-def row(m: Numbers, table: int, index: int, size: int) -> int:
-    """Address of a row."""
-    return int(m[table] + index * size)
-
-
-@inner
-def outside(value: int, low: int, high: int) -> int:
-    """How far a value lies outside its bounds."""
-    return max(0, low - value, value - high)
-
-
-@inner
-def price(m: Numbers, monitor: int, value: int) -> int:
-    """Cost of a monitor at a value."""
-    scale = m[monitor + M_SCALE]
-    missed = outside(value, m[monitor + M_LOW] * scale, m[monitor + M_HIGH] * scale)
-    if missed == 0:
-        return 0
-    deviation = missed if scale == 1 else (missed + scale - 1) // scale
-    form = m[monitor + M_FORM]
-    units = deviation if form == LINEAR else deviation * deviation if form == QUADRATIC else 1
-    return int(m[monitor + M_WEIGHT] * units)
-
-
-@inner
-def bump(m: Numbers, index: int, change: int) -> None:
-    """Change the value of a monitor, and the total with it."""
-    monitor = row(m, MONITORS, index, MONITOR_SIZE)
-    before = m[monitor + M_VALUE]
-    m[monitor + M_VALUE] = before + change
-    side = HARD if m[monitor + M_HARD] else SOFT
-    m[m[TOTAL] + side] += price(m, monitor, before + change) - price(m, monitor, before)
-
-
-@inner
-def attends(m: Numbers, resource: int, time: int) -> int:
-    """How many seats a resource takes at a time."""
-    return int(m[m[ATTENDANCE] + resource * m[m[CONTROL] + TIMES] + time])
-
-
-@inner
-def idle(m: Numbers, cell: int, resource: int) -> int:
-    """Free times between the first and the last busy time of a cell."""
-    first, last = -1, -1
-    for i in range(m[cell + C_FIRST], m[cell + C_END]):
-        if attends(m, resource, m[m[CELL_TIMES] + i]) > 0:
-            last = i
-            if first < 0:
-                first = i
-    return 0 if first < 0 else int(last - first + 1 - m[cell + C_COUNT])
-
-
-@inner
-def part_of(m: Numbers, cell: int, resource: int) -> int:
-    """What a cell adds to its monitor."""
-    kind, total = m[cell + C_KIND], m[cell + C_COUNT]
-    if kind == IDLE:
-        return idle(m, cell, resource)
-    if kind == COUNT:
-        return int(total)
-    if kind == ANY:
-        return 1 if total > 0 else 0
-    if kind == OUTSIDE or total > 0:
-        return outside(total, m[cell + C_LOW], m[cell + C_HIGH])
-    return 0
-
-
-@inner
-def count(m: Numbers, index: int, change: int, resource: int) -> None:
-    """Change the count of a cell, and its monitor with it."""
-    cell = row(m, CELLS, index, CELL_SIZE)
-    m[cell + C_COUNT] += change
-    part = part_of(m, cell, resource)
-    before = m[cell + C_PART]
-    if part != before:
-        m[cell + C_PART] = part
-        bump(m, m[cell + C_MONITOR], part - before)
 
 
 @inner

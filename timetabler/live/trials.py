@@ -3,6 +3,7 @@
 import numpy as np
 
 from timetabler.live.compiled import compiled, inner
+from timetabler.live.costs import attends, row
 from timetabler.live.state import (
     ALLOWED,
     B_DOMAIN,
@@ -35,7 +36,7 @@ from timetabler.live.state import (
     TIMES,
     Numbers,
 )
-from timetabler.live.steps import attends, move, reseat, row
+from timetabler.live.steps import move, reseat
 
 TRIES_FOR_A_ROOM = 12
 TWO = 2  # seats of one resource at one time: its holders are then two pieces, no more

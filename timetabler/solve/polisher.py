@@ -9,6 +9,8 @@ from timetabler.live import Board
 from timetabler.solve.regions import Regions
 
 HARD_WEIGHT = 1_000
+# Deterministic seconds for one solve: short ones pay on some schools, long ones on others.
+PATIENCE = (0.4, 0.8, 1.6)
 
 
 class Polisher:
@@ -19,15 +21,19 @@ class Polisher:
         self.regions = Regions(board, random)
         self.solves = 0
 
-    def step(self, seconds: float, deterministic: float = 1.5) -> Cost:
+    def step(self, seconds: float) -> Cost:
         """One solve of at most so many seconds; the board ends no worse."""
         way, (pieces, times) = self.regions.draw()
         if not pieces:
             return self.board.cost
         weight = HARD_WEIGHT if self.board.cost.hard else 0
         aim = Aim(hard_weight=weight, times=times)
-        seed = self._random.randrange(2**31)
-        effort = Effort(seconds=seconds, deterministic=deterministic, seed=seed)
+        effort = Effort(
+            seconds=seconds,
+            deterministic=self._random.choice(PATIENCE),
+            seed=self._random.randrange(2**31),
+            relaxation=self._random.choice((1, 2)),
+        )
         outcome = improve(self.board, pieces, aim, effort)
         finished = outcome in {Outcome.BETTER, Outcome.EXHAUSTED}
         self.regions.learn(way, finished=finished, better=outcome is Outcome.BETTER)

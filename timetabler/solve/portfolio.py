@@ -46,6 +46,7 @@ class _Portfolio:
         self._clock = Clock(options.seconds)
         self._plan = Plan.complete(problem, warm.lessons if warm else ())
         self._cost = judge(problem, self._plan).cost
+        self._bound = 0
         self._trace: list[tuple[float, Cost, str]] = []
         self._doors: list[Connection] = []
         self._processes: list[multiprocessing.Process] = []
@@ -66,7 +67,7 @@ class _Portfolio:
         """Hear the workers until the time, the work or the caller's patience ends."""
         while self._doors and self._clock.left() > RESERVE / 2 and not cancelled():
             self._hear_all(min(TICK, self._clock.left()))
-            if self._cost == Cost(0, 0):
+            if self._cost <= Cost(0, self._bound):
                 break
 
     def _hear_all(self, seconds: float) -> None:
@@ -80,9 +81,9 @@ class _Portfolio:
         except (EOFError, OSError):
             self._doors.remove(source)
             return
-        cost, plan, method = report
-        if cost < self._cost:
-            self._take(cost, plan, method)
+        self._bound = max(self._bound, report.bound)
+        if report.cost and report.plan and report.cost < self._cost:
+            self._take(report.cost, report.plan, report.method)
             for other in self._doors:
                 if other is not source:
                     _tell(other, report)
@@ -106,7 +107,7 @@ class _Portfolio:
 
     def solution(self) -> Solution:
         """What was found."""
-        return Solution(self._plan, self._cost, 0, tuple(self._trace))
+        return Solution(self._plan, self._cost, self._bound, tuple(self._trace))
 
 
 def _tell(door: Connection, message: Report | None) -> None:

@@ -1,10 +1,12 @@
 """One process of the portfolio: anneals first, then polishes, and trades plans with the others."""
 
 import time
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
+from timetabler.exact.bound import lower_bound
 from timetabler.live import Board
 from timetabler.model import Plan, Problem
 from timetabler.solve.annealer import HOT, Annealer
@@ -18,7 +20,18 @@ PATIENT_ROUNDS = (0.08, 0.22, 0.5)
 BRIEF_ROUNDS = (0.1,)
 SHORTEST_ROUND = 0.5
 PATIENCE = 0.5
-Report = tuple[Cost, Plan, str]
+BOUND_SHARE = 0.08  # of the time, for proving how good a plan can be at best
+LONGEST_BOUND = 20.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a worker found: a plan, or that no plan can cost less than `bound`."""
+
+    method: str
+    cost: Cost | None = None
+    plan: Plan | None = None
+    bound: int = 0
 
 
 class Worker:
@@ -43,16 +56,27 @@ class Worker:
             self._board.load(warm)
         self._report("start")
         for number, end in enumerate(self._rounds):
-            self._anneal(HOT if number == 0 else self._random.choice((HOT, HOT / 3)), end)
+            overtaken = self._anneal(HOT if number == 0 else HOT / self._random.choice((1, 3)), end)
+            if overtaken:
+                break
+        if self._rounds is BRIEF_ROUNDS and not self._done():
+            self._prove()
         while not self._done():
             self._polish()
+
+    def _prove(self) -> None:
+        share = BOUND_SHARE * self._clock.seconds
+        seconds = min(share, LONGEST_BOUND, self._clock.left())
+        bound = lower_bound(self._board.problem, seconds)
+        self._door.send(Report("proof", bound=bound))
 
     def _done(self) -> bool:
         return self._stopped or self._clock.left() <= 0 or self._board.cost == Cost(0, 0)
 
-    def _anneal(self, hot: float, end: float) -> None:
+    def _anneal(self, hot: float, end: float) -> bool:
+        """Anneal until a share of the time; whether another worker is ahead by then."""
         if self._done():
-            return
+            return False
         begun = self._clock.spent()
         length = max(SHORTEST_ROUND, end * self._clock.seconds - begun)
 
@@ -63,7 +87,7 @@ class Worker:
 
         self._annealer.round(hot, share)
         self._report("annealing")
-        self._adopt()
+        return self._adopt()
 
     def _polish(self) -> None:
         self._polisher.step(max(0.05, min(10.0, self._clock.left())))
@@ -83,21 +107,27 @@ class Worker:
             heard: Report | None = self._door.recv()
             if heard is None:
                 self._stopped = True
-            elif self._offer is None or heard[0] < self._offer[0]:
+            elif self._offer is None or _better(heard, self._offer.cost):
                 self._offer = heard
 
-    def _adopt(self) -> None:
+    def _adopt(self) -> bool:
         """Continue from another worker's plan where it is better than ours."""
-        if self._offer is not None and self._offer[0] < self._board.cost:
-            self._board.load(self._offer[1])
-            self._sent = self._board.cost
-        self._offer = None
+        offer, self._offer = self._offer, None
+        if offer is None or offer.plan is None or not _better(offer, self._board.cost):
+            return False
+        self._board.load(offer.plan)
+        self._sent = self._board.cost
+        return True
 
     def _report(self, method: str) -> None:
         cost = self._board.cost
         if self._sent is None or cost < self._sent:
             self._sent = cost
-            self._door.send((cost, self._board.plan(), method))
+            self._door.send(Report(method, cost, self._board.plan()))
+
+
+def _better(report: Report, than: Cost | None) -> bool:
+    return report.cost is not None and (than is None or report.cost < than)
 
 
 def work(

@@ -15,6 +15,7 @@ from timetabler.formats.store import store
 from timetabler.formats.xhstt import read_archive, with_solution
 from timetabler.formats.xhstt.write import archive_node
 from timetabler.generate import School, make_school
+from timetabler.generate.contradictions import Kind, contradiction
 
 SMALL = School(classes=2, teachers=4, days=3, hours=4, load=0.6)
 
@@ -30,7 +31,7 @@ def test_solve_writes_an_archive_that_holds_the_plan(
     file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "out.xml"
-    assert main(["solve", str(file), "--seconds", "4", "--workers", "1", "-o", str(out)]) == 0
+    assert main(["solve", str(file), "--seconds", "8", "--workers", "1", "-o", str(out)]) == 0
     assert "cost (0, " in capsys.readouterr().out
     archive = read_archive(out)
     assert len(archive.plans[archive.only().id]) == 1
@@ -116,3 +117,22 @@ def test_a_killed_run_leaves_a_whole_plan(tmp_path: Path) -> None:
         os.killpg(running.pid, signal.SIGKILL)
         running.wait()
     assert len(read_archive(out).plans[problem.id]) == 1
+
+
+def test_explain_says_what_contradicts_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "school.xml"
+    small = School(classes=3, teachers=5, days=3, hours=4)
+    path.write_text(render(archive_node(contradiction(Kind.BAND, 1, small))))
+    assert main(["explain", str(path), "--seconds", "20", "--language", "fi"]) == 1
+    spoken = capsys.readouterr().out
+    assert "planted" in spoken
+    assert "samaan aikaan" in spoken
+
+
+def test_explain_finds_nothing_wrong_with_a_good_file(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["explain", str(file), "--seconds", "15"]) == 0
+    assert capsys.readouterr().out.startswith("possible")

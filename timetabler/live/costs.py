@@ -1,0 +1,122 @@
+"""Monitors and cells: how a changed count becomes a changed cost.
+
+`m` is the memory of a state. A row of a table is known by its address: `row(m, PIECES, 3,
+PIECE_SIZE)`; the field behind it is `m[address + P_START]`.
+"""
+
+from timetabler.live.compiled import inner
+from timetabler.live.state import (
+    ANY,
+    ATTENDANCE,
+    C_COUNT,
+    C_END,
+    C_FIRST,
+    C_HIGH,
+    C_KIND,
+    C_LOW,
+    C_MONITOR,
+    C_PART,
+    CELL_SIZE,
+    CELL_TIMES,
+    CELLS,
+    CONTROL,
+    COUNT,
+    HARD,
+    IDLE,
+    LINEAR,
+    M_FORM,
+    M_HARD,
+    M_HIGH,
+    M_LOW,
+    M_SCALE,
+    M_VALUE,
+    M_WEIGHT,
+    MONITOR_SIZE,
+    MONITORS,
+    OUTSIDE,
+    QUADRATIC,
+    SOFT,
+    TIMES,
+    TOTAL,
+    Numbers,
+)
+
+
+@inner
+def row(m: Numbers, table: int, index: int, size: int) -> int:
+    """Address of a row."""
+    return int(m[table] + index * size)
+
+
+@inner
+def outside(value: int, low: int, high: int) -> int:
+    """How far a value lies outside its bounds."""
+    return max(0, low - value, value - high)
+
+
+@inner
+def price(m: Numbers, monitor: int, value: int) -> int:
+    """Cost of a monitor at a value."""
+    scale = m[monitor + M_SCALE]
+    missed = outside(value, m[monitor + M_LOW] * scale, m[monitor + M_HIGH] * scale)
+    if missed == 0:
+        return 0
+    deviation = missed if scale == 1 else (missed + scale - 1) // scale
+    form = m[monitor + M_FORM]
+    units = deviation if form == LINEAR else deviation * deviation if form == QUADRATIC else 1
+    return int(m[monitor + M_WEIGHT] * units)
+
+
+@inner
+def bump(m: Numbers, index: int, change: int) -> None:
+    """Change the value of a monitor, and the total with it."""
+    monitor = row(m, MONITORS, index, MONITOR_SIZE)
+    before = m[monitor + M_VALUE]
+    m[monitor + M_VALUE] = before + change
+    side = HARD if m[monitor + M_HARD] else SOFT
+    m[m[TOTAL] + side] += price(m, monitor, before + change) - price(m, monitor, before)
+
+
+@inner
+def attends(m: Numbers, resource: int, time: int) -> int:
+    """How many seats a resource takes at a time."""
+    return int(m[m[ATTENDANCE] + resource * m[m[CONTROL] + TIMES] + time])
+
+
+@inner
+def idle(m: Numbers, cell: int, resource: int) -> int:
+    """Free times between the first and the last busy time of a cell."""
+    first, last = -1, -1
+    for i in range(m[cell + C_FIRST], m[cell + C_END]):
+        if attends(m, resource, m[m[CELL_TIMES] + i]) > 0:
+            last = i
+            if first < 0:
+                first = i
+    return 0 if first < 0 else int(last - first + 1 - m[cell + C_COUNT])
+
+
+@inner
+def part_of(m: Numbers, cell: int, resource: int) -> int:
+    """What a cell adds to its monitor."""
+    kind, total = m[cell + C_KIND], m[cell + C_COUNT]
+    if kind == IDLE:
+        return idle(m, cell, resource)
+    if kind == COUNT:
+        return int(total)
+    if kind == ANY:
+        return 1 if total > 0 else 0
+    if kind == OUTSIDE or total > 0:
+        return outside(total, m[cell + C_LOW], m[cell + C_HIGH])
+    return 0
+
+
+@inner
+def count(m: Numbers, index: int, change: int, resource: int) -> None:
+    """Change the count of a cell, and its monitor with it."""
+    cell = row(m, CELLS, index, CELL_SIZE)
+    m[cell + C_COUNT] += change
+    part = part_of(m, cell, resource)
+    before = m[cell + C_PART]
+    if part != before:
+        m[cell + C_PART] = part
+        bump(m, m[cell + C_MONITOR], part - before)

@@ -1,0 +1,20 @@
+"""Compiling ahead: the machine code that every search needs, made once and kept on disk."""
+
+from timetabler.chances import chances
+from timetabler.generate import School, make_school
+from timetabler.live import Board
+from timetabler.solve.annealer import Annealer
+from timetabler.solve.begin import scatter
+
+
+def warm_up() -> None:
+    """Compile everything compiled; takes half a minute the first time, then a second."""
+    problem, _ = make_school(School(classes=2, teachers=3, days=2, hours=3))
+    board = Board(problem)
+    scatter(board, chances(1))
+    shares = iter((0.0, 1.0))
+    Annealer(board, chances(1)).round(1.0, shares.__next__)
+
+
+if __name__ == "__main__":
+    warm_up()
