@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from digione.foundation.access import acting, policies
@@ -29,19 +29,19 @@ class Wrong:
         return f"{self.actor} {said} {self.thing} by {self.permission}"
 
 
-def cells(permission: str) -> int:
-    """How many cells a permission has: every actor with every thing of its kind, anywhere."""
-    return len(ACTORS)
+def cells(world: World) -> int:
+    """Every permission, actor and thing of the permission's kind in either municipality."""
+    return len(ACTORS) * sum(len(world.things[right.kind]) for right in EXPECTED.values())
 
 
-def wrong(world: World, permission: str, actors: Iterator[str] | tuple[str, ...]) -> list[Wrong]:
+def wrong(world: World, permission: str, actors: Iterable[str] = ACTORS) -> list[Wrong]:
     """Where policy and table differ, of these actors."""
     found = []
     for actor in actors:
         expected = _expected(world, permission, actor)
         reached = _reached(world, permission, actor)
-        found += [Wrong(permission, actor, t, reached=True) for t in reached - expected]
-        found += [Wrong(permission, actor, t, reached=False) for t in expected - reached]
+        found += [Wrong(permission, actor, thing, reached=True) for thing in reached - expected]
+        found += [Wrong(permission, actor, thing, reached=False) for thing in expected - reached]
     return sorted(found)
 
 

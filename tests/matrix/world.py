@@ -91,6 +91,7 @@ class World:
     tenants: dict[tuple[str, str], int] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    reports: dict[str, UUID] = field(default_factory=dict)
 
     def add(self, kind: str, name: str, tenant_id: int, *key: Any) -> None:
         self.things[kind][name] = key
@@ -235,7 +236,7 @@ def _studies(world: World, learner: str, school_id: UUID, missed: tuple[UUID, UU
     enrolment_testing.study_right(learner_id, school_id)
     attendance_testing.missed(lesson_id, learner_id, by=teacher_id)
     tomorrow = MONDAY.replace(hour=0, minute=0) + datetime.timedelta(days=1)
-    attendance.AbsenceReport.objects.create(
+    report = attendance.AbsenceReport.objects.create(
         learner_id=learner_id,
         reported_by_id=learner_id,
         reported_at=MONDAY,
@@ -243,6 +244,7 @@ def _studies(world: World, learner: str, school_id: UUID, missed: tuple[UUID, UU
         ends_at=tomorrow + datetime.timedelta(days=1),
         absence_class="illness",
     )
+    world.reports[learner] = report.id
     for kind in ("learner", "mark", "report"):
         world.add(kind, learner, tenant_id, learner_id)
 

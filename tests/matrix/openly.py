@@ -1,0 +1,157 @@
+"""Pages that need no right of a municipality, and methods that no page answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from digione.config.checks.routes import Route, routes
+from digione.foundation.tenancy import uuid7
+
+from .cast import ASKERS, GONE, NOBODY, SLUGS, actor_in
+from .routes import API, WAYS, Way, has_role
+from .world import World
+
+ALL_METHODS: Final = ("GET", "POST", "PUT", "PATCH", "DELETE")
+_KEY: Final = {"uidb36": "1", "key": "a-b"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What nobody, and what anybody with a role, is answered by GET and POST of nothing."""
+
+    nobody: tuple[int, int]
+    known: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    asker: str
+    method: str
+    address: str
+    right: set[int]
+
+
+# 302 of an unknown reader leads to the sign-in page, of a known one to the start page or to the
+# page that asks for the password again; POST of nothing is a form that says what is missing.
+OPENINGS: Final = {
+    "ui:language": Opening((405, 303), (405, 303)),
+    "ui:scheme": Opening((405, 303), (405, 303)),
+    "ui:gallery": Opening((200, 200), (200, 200)),
+    "ui:composition": Opening((404, 404), (404, 404)),
+    "home:desk": Opening((302, 302), (200, 405)),
+    "home:wear": Opening((302, 302), (405, 303)),
+    "demo": Opening((200, 200), (200, 200)),
+    "demo_sign_in": Opening((405, 404), (405, 404)),
+    "account_invitation": Opening((410, 410), (410, 410)),
+    "account_login": Opening((200, 200), (302, 302)),
+    "account_logout": Opening((302, 302), (200, 302)),
+    "account_inactive": Opening((200, 405), (200, 405)),
+    "account_signup": Opening((200, 200), (302, 302)),
+    "account_reset_password": Opening((200, 200), (200, 200)),
+    "account_reset_password_done": Opening((200, 405), (200, 405)),
+    "account_reset_password_from_key": Opening((200, 200), (200, 200)),
+    "account_reset_password_from_key_done": Opening((200, 405), (200, 405)),
+    "mfa_login_webauthn": Opening((302, 302), (302, 302)),
+    "mfa_authenticate": Opening((302, 302), (302, 302)),
+}
+# Own settings: only who is signed in gets anything, and nobody gets another's.
+OWN: Final = frozenset(
+    {
+        "account_change_password",
+        "account_set_password",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_reauthenticate_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+        "usersessions_list",
+    }
+)
+_PARTS: Final = {
+    "ui:composition": {"name": "none"},
+    "demo_sign_in": {"account_id": uuid7()},
+    "account_invitation": {"provider": SLUGS[7], "code": "none"},
+    "account_reset_password_from_key": _KEY,
+    "mfa_remove_webauthn": {"pk": 1},
+    "mfa_edit_webauthn": {"pk": 1},
+}
+
+
+def undeclared() -> set[str]:
+    """Routes of the resolver that no table of these tests names, and names of no route."""
+    declared = {way.route for way in WAYS} | set(OPENINGS) | OWN
+    return {_name(route) for route in routes()} ^ declared
+
+
+def _name(route: Route) -> str:
+    spaces = {
+        "digione.foundation.ui": "ui",
+        "digione.desks.home": "home",
+        "digione.desks.deeds": "deeds",
+        "digione.school.attendance.views": "attendance",
+    }
+    if "/api/v1/" in route.pattern:
+        return f"{API}{'marks' if route.pattern.endswith('/marks') else 'register'}"
+    for module, space in spaces.items():
+        if route.view.__module__.startswith(module):
+            return f"{space}:{route.name}"
+    return route.name
+
+
+def opening_cells() -> Iterator[Question]:
+    """Open pages and own settings, asked by everybody for nothing in particular."""
+    for route in (*OPENINGS, *sorted(OWN)):
+        address = reverse(route, kwargs=_PARTS.get(route))
+        for asker in ASKERS:
+            for method in ("GET", "POST"):
+                yield Question(asker, method, address, right(route, asker, method))
+
+
+def right(route: str, asker: str, method: str) -> set[int]:
+    place = 0 if method == "GET" else 1
+    if asker in GONE:
+        return {302}  # signed out, and told why
+    if route in OWN:
+        return {302} if asker == NOBODY else {200, 302, 403, 404, 405}
+    opening = OPENINGS[route]
+    return {(opening.nobody if asker == NOBODY else opening.known)[place]}
+
+
+def unanswered(world: World) -> Iterator[Question]:
+    """Methods that a municipality's page does not have, asked by everybody."""
+    seen: set[str] = set()
+    for way in WAYS:
+        if way.route not in seen:
+            seen.add(way.route)
+            known = {one.method for one in WAYS if one.route == way.route}
+            for method in sorted(set(ALL_METHODS) - known):
+                for asker in ASKERS:
+                    address = way.address(world, SLUGS[7], _first(world, way))
+                    yield Question(asker, method, address, {_without(way, asker)})
+
+
+def _first(world: World, way: Way) -> str:
+    return next(iter(world.things[way.kind]), "-") if way.kind != "-" else "-"
+
+
+def _without(way: Way, asker: str) -> int:
+    if asker == NOBODY:
+        return 302
+    actor = actor_in(asker, 7)
+    if actor is None:
+        return 404
+    return 405 if way.route.startswith(API) or has_role(way, actor) else 403
+
+

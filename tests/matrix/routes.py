@@ -1,0 +1,364 @@
+"""How each route is asked about a named thing, and what each person should be answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.urls import reverse
+
+from .cast import CAST, NOBODY, SLUGS, actor_in
+from .expected import EXPECTED, Reaches
+from .world import LAST_WEEK, TODAY, World, absent
+
+Sent = dict[str, Any]
+NONE: Final = "-"  # a route that is about nothing in particular
+ABSENT: Final = "absent"
+API: Final = "api:"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One method of one route: which permission, about which kind of things, with what answer.
+
+    `reaches` says it where the page is narrower than the permission; `otherwise` is the answer
+    for a thing out of reach; `shows` asks whether a list shows the thing, instead of the status.
+    """
+
+    route: str
+    method: str
+    permission: str
+    status: int
+    kind: str = NONE
+    parts: Callable[[World, str], Sent] = lambda world, thing: {}
+    asks: Callable[[World, str], Sent] = lambda world, thing: {}
+    sends: Callable[[World, str], Sent] = lambda world, thing: {}
+    reaches: Reaches | None = None
+    otherwise: Mapping[str, int] = field(default_factory=dict)
+    shows: str = ""
+    writes: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"{self.method} {self.route}"
+
+    def address(self, world: World, slug: str, thing: str) -> str:
+        parts = self.parts(world, thing)
+        if not self.route.startswith(API):
+            return reverse(self.route, kwargs={"municipality": slug, **parts})
+        tail = "/marks" if self.route == "api:marks" else ""
+        return f"/{slug}/api/v1/attendance/registers/{parts['lesson_id']}/{parts['day']}{tail}"
+
+    def roles(self) -> set[str]:
+        return set(EXPECTED[self.permission].roles.split())
+
+    def reached(self, actor: str, everything: set[str]) -> set[str]:
+        """The things that the actor reaches by this way, in names."""
+        if self.kind == NONE:
+            return {NONE} if self.reaches is None else set(self.reaches.get(actor, "").split())
+        if self.reaches is None:
+            return EXPECTED[self.permission].names(actor, everything)
+        said = self.reaches.get(actor, "")
+        return everything if said == "*" else set(said.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One question: who asks what about whom, and the answer that is right."""
+
+    way: Way
+    asker: str
+    slug: str
+    thing: str
+    status: int
+    shown: bool | None = None
+
+    def __str__(self) -> str:
+        return f"{self.way.name} about {self.thing} in {self.slug} by {self.asker}"
+
+
+def _id(world: World, kind: str, thing: str) -> Any:
+    return absent() if thing == ABSENT else world.id(kind, thing)
+
+
+def _learner(world: World, thing: str) -> Sent:
+    return {"learner_id": _id(world, "learner", thing)}
+
+
+def _person(world: World, thing: str) -> Sent:
+    return {"person_id": _id(world, "person", thing)}
+
+
+def _school(world: World, thing: str) -> Sent:
+    return {"school_id": _id(world, "school", thing)}
+
+
+def _register(world: World, thing: str) -> Sent:
+    day = LAST_WEEK if thing.endswith("last_week") else TODAY
+    return {"lesson_id": _id(world, "register", thing), "day": day}
+
+
+_FIRST: Final = {
+    "maths": "aino",
+    "history": "veeti",
+    "english": "aino",
+    "art": "helmi",
+    "bild": "elsa",
+}
+
+
+def _one_learner(world: World, thing: str) -> str:
+    """Somebody of the lesson's class."""
+    return str(world.person(_FIRST.get(thing.split("_")[0], "aino")))
+
+
+def _mark(world: World, thing: str) -> Sent:
+    return {"learner": _one_learner(world, thing), "mark": "late", "minutes": "7"}
+
+
+def _marks(world: World, thing: str) -> Sent:
+    learner = _one_learner(world, thing)
+    return {f"mark-{learner}": "late", f"minutes-{learner}": "9"}
+
+
+def _notes(world: World, thing: str) -> Sent:
+    return {"topic": "Kertausta", "homework": "Sivu 12", "version": "1"}
+
+
+def _api_marks(world: World, thing: str) -> Sent:
+    mark = {"learner_id": _one_learner(world, thing), "status": "late", "minutes": 5}
+    return {"marks": [mark]}
+
+
+def _of_today(world: World, thing: str) -> Sent:
+    return {"learner": str(_id(world, "mark", thing)), "day": str(TODAY)}
+
+
+def _explained(world: World, thing: str) -> Sent:
+    return {**_of_today(world, thing), "absence_class": "illness"}
+
+
+def _reacted(world: World, thing: str) -> Sent:
+    return {**_of_today(world, thing), "kind": "called"}
+
+
+def _reported(world: World, thing: str) -> Sent:
+    learner = str(_id(world, "learner", thing))
+    return {"learners": [learner], "when": "today", "absence_class": "illness"}
+
+
+def _changed(world: World, thing: str) -> Sent:
+    return {**_reported(world, thing), "version": "1"}
+
+
+def _report(world: World, thing: str) -> Sent:
+    return {"report_id": absent() if thing == ABSENT else world.reports[thing]}
+
+
+_HOMES: Final = {
+    "sanna": "aino eetu",
+    "taina": "vaino veeti",
+    "fatima": "yusuf",
+    "petri": "oona",
+    "helmi": "helmi",
+    "sanna8": "elsa",
+}
+_OFFICES: Final = {
+    "jari": "aino eetu vaino veeti",
+    "tuula": "aino eetu vaino veeti",
+    "kaisa": "helmi yusuf oona",
+    "bjorn": "elsa",
+    "gunilla": "elsa",
+}
+_LED: Final = {
+    "jari": "mannikko",
+    "tuula": "mannikko",
+    "kaisa": "koulu",
+    "bjorn": "skola",
+    "gunilla": "skola",
+}
+_TAKE, _REPORT, _EXPLAIN = (
+    "attendance.register:take",
+    "attendance.report:create",
+    "attendance.mark:explain",
+)
+# As persons to be looked at they are what others of the cast are: colleagues, officers, machines.
+_LIKE_OTHERS: Final = frozenset(
+    "kari fatima outi sari kalle olli asa kaisa ritva seija leena timo vendor support".split()
+)
+# Homes are asked about their own children whatever the address names.
+_SHEET: Final = {key: 200 for key in _HOMES}
+_NO_CHOICE: Final = {key: 422 for key in _HOMES}
+
+WAYS: Final = (
+    Way("home:learner", "GET", "enrolment.learner:view", 200, "learner", _learner),
+    Way(
+        "home:search",
+        "GET",
+        "enrolment.members:view",
+        200,
+        "learner",
+        asks=lambda world, thing: {"q": _family(thing)},
+        reaches=EXPECTED["enrolment.learner:view"].reaches,
+        shows="learner",
+    ),
+    Way(
+        "home:persons",
+        "GET",
+        "people.deeds:view",
+        200,
+        "person",
+        asks=lambda world, thing: {"q": _family(thing)},
+        reaches=EXPECTED["people.person:view"].reaches,
+        shows="person",
+    ),
+    Way("home:today", "GET", "attendance.mark:follow_up", 200, "school", _school, reaches=_LED),
+    Way("deeds:deeds", "GET", "people.deeds:view", 200, "person", _person),
+    Way(
+        "attendance:lessons",
+        "GET",
+        _TAKE,
+        302,
+        reaches=dict.fromkeys(("minna", "petri", "outi", "sari", "asa", "majken"), NONE),
+        otherwise=dict.fromkeys(("kalle", "kaisa", "jari", "ritva", "bjorn"), 200),
+    ),
+    Way("attendance:register", "GET", _TAKE, 200, "register", _register),
+    Way(
+        "attendance:register",
+        "POST",
+        _TAKE,
+        303,
+        "register",
+        _register,
+        sends=_marks,
+        writes=True,
+    ),
+    Way("attendance:mark", "POST", _TAKE, 200, "register", _register, sends=_mark, writes=True),
+    Way("attendance:notes", "POST", _TAKE, 303, "register", _register, sends=_notes, writes=True),
+    Way("api:register", "GET", _TAKE, 200, "register", _register),
+    Way("api:marks", "POST", _TAKE, 200, "register", _register, sends=_api_marks, writes=True),
+    Way(
+        "attendance:report",
+        "GET",
+        _REPORT,
+        200,
+        "learner",
+        asks=lambda world, thing: {"learner": str(_id(world, "learner", thing))},
+        reaches={**_HOMES, **_OFFICES},
+        otherwise=_SHEET,
+    ),
+    Way(
+        "attendance:report",
+        "POST",
+        _REPORT,
+        303,
+        "learner",
+        sends=_reported,
+        reaches={**_HOMES, **_OFFICES},
+        otherwise=_NO_CHOICE,
+        writes=True,
+    ),
+    Way("attendance:change_report", "GET", _REPORT, 200, "report", _report, reaches=_HOMES),
+    Way(
+        "attendance:change_report",
+        "POST",
+        _REPORT,
+        303,
+        "report",
+        _report,
+        sends=_changed,
+        reaches=_HOMES,
+        writes=True,
+    ),
+    Way(
+        "attendance:withdraw",
+        "POST",
+        _REPORT,
+        303,
+        "report",
+        asks=lambda world, thing: {"report": str(_report(world, thing)["report_id"])},
+        writes=True,
+    ),
+    Way("attendance:explain", "POST", _EXPLAIN, 303, "mark", sends=_explained, writes=True),
+    Way("attendance:take_back", "POST", _EXPLAIN, 303, "mark", asks=_of_today),
+    Way(
+        "attendance:react",
+        "POST",
+        "attendance.mark:follow_up",
+        303,
+        "mark",
+        sends=_reacted,
+        writes=True,
+    ),
+)
+
+
+def _family(thing: str) -> str:
+    return "Nikamaa" if thing == ABSENT else CAST[thing].family_name
+
+
+def address(world: World, cell: Cell) -> str:
+    return cell.way.address(world, cell.slug, cell.thing)
+
+
+def body(world: World, cell: Cell) -> dict[str, Any]:
+    """What a test client sends with it."""
+    sent = cell.way.sends(world, cell.thing)
+    if cell.way.route.startswith(API) and sent:
+        return {
+            "data": json.dumps(sent),
+            "content_type": "application/json",
+            "headers": {"Idempotency-Key": f"{cell.asker}-{cell.thing}"},
+        }
+    return {"data": sent} if sent else {}
+
+
+def cells(world: World, askers: tuple[str, ...], ways: tuple[Way, ...] = WAYS) -> Iterator[Cell]:
+    """Every way asked by everyone about everything: here, next door, and what is not there."""
+    for way in ways:
+        for tenant_id, slug in SLUGS.items():
+            for asker in askers:
+                for thing in _things(world, way, asker, tenant_id):
+                    yield _cell(world, way, (asker, slug, tenant_id), thing)
+
+
+def _things(world: World, way: Way, asker: str, tenant_id: int) -> list[str]:
+    """Where the asker has no tie, or no role for it, one thing says what all would."""
+    if way.kind == NONE:
+        return [NONE]
+    things = [thing for thing in world.things[way.kind] if thing not in _LIKE_OTHERS]
+    if way.method == "POST" and way.kind == "register":
+        things = [thing for thing in things if thing.endswith("today")]
+    own = [thing for thing in things if world.tenants[way.kind, thing] == tenant_id]
+    other = [thing for thing in things if world.tenants[way.kind, thing] != tenant_id]
+    actor = None if asker == NOBODY else actor_in(asker, tenant_id)
+    if actor is None or not has_role(way, actor):
+        return [*own[:1], *other[:1], ABSENT]
+    return [*own, *other[:1], ABSENT]
+
+
+def has_role(way: Way, actor: str) -> bool:
+    return bool(way.roles() & {str(role) for role in CAST[actor].roles})
+
+
+def _cell(world: World, way: Way, where: tuple[str, str, int], thing: str) -> Cell:
+    asker, slug, tenant_id = where
+    if asker == NOBODY:
+        return Cell(way, asker, slug, thing, 302)
+    actor = actor_in(asker, tenant_id)
+    if actor is None:
+        return Cell(way, asker, slug, thing, 404)
+    if not has_role(way, actor):
+        return Cell(way, asker, slug, thing, 403)
+    own = {
+        one
+        for one in world.things.get(way.kind, {})
+        if world.tenants[way.kind, one] == tenant_id
+    }
+    reached = thing in way.reached(actor, own)
+    if way.shows:
+        return Cell(way, asker, slug, thing, way.status, shown=reached)
+    refused = way.otherwise.get(actor, 404)
+    return Cell(way, asker, slug, thing, way.status if reached else refused)
