@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role
@@ -44,7 +44,7 @@ def learners_met(actor: Actor) -> Persons:
     """Members today of groups whose lessons the actor holds by now, or today for another."""
     today = lessons_substituted(actor).filter(day=clock.today())
     held = lessons_held(actor).filter(lesson__span__contains=clock.today())
-    own = models.LessonGroup.objects.filter(Q(lesson_id__in=held) | Q(lesson_id__in=today))
+    own = models.LessonGroup.objects.filter(lesson_id__in=held.union(today))  # OR reads them all
     return enrolment.learners_in(own.values_list("group_id", flat=True))
 
 

@@ -126,11 +126,12 @@ school AS MATERIALIZED (
     WHERE h.tenant_id = %(tenant)s AND h.span @> %(day)s::date
       AND (h.school_id IS NULL OR h.school_id = l.school_id))
 ), mark AS MATERIALIZED (
-  SELECT k.lesson_id, k.learner_id, k.status, k.absence_class
-  FROM attendance_mark k
-  WHERE k.tenant_id = %(tenant)s AND k.day = %(day)s::date
-    AND k.lesson_id IN (SELECT id FROM lesson)
-    AND k.learner_id NOT IN (SELECT id FROM hidden)
+  SELECT l.id AS lesson_id, l.starts_at, l.ends_at, l.subject_id, k.learner_id, k.status,
+         k.absence_class
+  FROM lesson l
+  JOIN attendance_mark k
+    ON k.tenant_id = %(tenant)s AND k.lesson_id = l.id AND k.day = %(day)s::date
+  WHERE k.learner_id NOT IN (SELECT id FROM hidden)
 ), learner AS MATERIALIZED (
   SELECT DISTINCT sr.learner_id AS id FROM school
   JOIN enrolment_studyright sr ON sr.tenant_id = %(tenant)s AND sr.school_id = school.id
@@ -170,10 +171,11 @@ SELECT json_build_array(
              WHERE e.tenant_id = %(tenant)s AND e.learner_id = u.learner_id
                AND e.day = %(day)s::date))
           ORDER BY p.sort_key, p.id)
-   FROM (SELECT k.learner_id, json_agg(json_build_array(l.id, l.starts_at, l.ends_at, s.names)
-                                       ORDER BY l.starts_at, l.id) AS missed
-         FROM mark k JOIN lesson l ON l.id = k.lesson_id
-         JOIN curriculum_subject s ON s.tenant_id = %(tenant)s AND s.id = l.subject_id
+   FROM (SELECT k.learner_id, json_agg(json_build_array(k.lesson_id, k.starts_at, k.ends_at,
+                                                        s.names)
+                                       ORDER BY k.starts_at, k.lesson_id) AS missed
+         FROM mark k
+         JOIN curriculum_subject s ON s.tenant_id = %(tenant)s AND s.id = k.subject_id
          WHERE k.status = 'absent' AND k.absence_class = '' GROUP BY k.learner_id) AS u
    JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = u.learner_id),
   (SELECT json_agg(json_build_array(id, starts_at, ends_at, subject, groups,

@@ -20,52 +20,62 @@ from digione.school.timetable.policy import PERSON, POLICY, Permission
 from .rows import LessonRow, at_this_moment
 
 # `asked` says which lessons on which days for whom; all else about a lesson is said here, once.
-# Of a school's published plans the one published last holds the day.
+# Of a school's published plans the one published last holds the day. In steps, each MATERIALIZED:
+# few lessons are left before their teachers and groups are looked for, whatever the planner thinks.
 _LESSONS: Final = """
 WITH hidden AS MATERIALIZED ({hidden}),
-asked AS ({asked}),
+asked AS MATERIALIZED ({asked}),
 plan AS MATERIALIZED (
   SELECT DISTINCT ON (days.day, p.school_id) days.day, p.id
   FROM unnest(%(days)s::date[]) AS days(day)
   JOIN timetable_plan p
     ON p.tenant_id = %(tenant)s AND p.published_at IS NOT NULL AND p.span @> days.day
   ORDER BY days.day, p.school_id, p.published_at DESC, p.id DESC
+),
+planned AS MATERIALIZED (
+  SELECT l.*, asked.day, asked.learner_ids
+  FROM asked
+  JOIN timetable_lesson l ON l.tenant_id = %(tenant)s AND l.id = asked.lesson_id
+   AND l.published AND l.span @> asked.day AND l.weekday = extract(isodow FROM asked.day)::int
+),
+held AS MATERIALIZED (
+  SELECT l.* FROM planned l JOIN plan ON plan.id = l.plan_id AND plan.day = l.day
+  WHERE NOT EXISTS (
+    SELECT 1 FROM organisations_holiday h
+    WHERE h.tenant_id = %(tenant)s AND (h.school_id IS NULL OR h.school_id = l.school_id)
+      AND h.span @> l.day)
 )
-SELECT l.id, asked.day, coalesce(c.starts_at, l.starts_at) AS starts_at,
+SELECT l.id, l.day, coalesce(c.starts_at, l.starts_at) AS starts_at,
        coalesce(c.ends_at, l.ends_at), l.school_id, school.names, s.names, s.code, s.colour,
        coalesce(room.name, ''), teacher.names, teacher.ids, of_group.names, of_group.ids,
-       c.kind, coalesce(c.note, ''), asked.learner_ids
-FROM asked
-JOIN timetable_lesson l ON l.tenant_id = %(tenant)s AND l.id = asked.lesson_id
- AND l.published AND l.span @> asked.day AND l.weekday = extract(isodow FROM asked.day)
-JOIN plan ON plan.id = l.plan_id AND plan.day = asked.day
-JOIN organisations_school school ON school.tenant_id = l.tenant_id AND school.id = l.school_id
-JOIN curriculum_subject s ON s.tenant_id = l.tenant_id AND s.id = l.subject_id
+       c.kind, coalesce(c.note, ''), l.learner_ids
+FROM held l
+JOIN organisations_school school ON school.tenant_id = %(tenant)s AND school.id = l.school_id
+JOIN curriculum_subject s ON s.tenant_id = %(tenant)s AND s.id = l.subject_id
 LEFT JOIN timetable_daychange c
-  ON c.tenant_id = l.tenant_id AND c.lesson_id = l.id AND c.day = asked.day
+  ON c.tenant_id = %(tenant)s AND c.lesson_id = l.id AND c.day = l.day
 LEFT JOIN timetable_room room
-  ON room.tenant_id = l.tenant_id AND room.id = coalesce(c.room_id, l.room_id)
+  ON room.tenant_id = %(tenant)s AND room.id = coalesce(c.room_id, l.room_id)
 CROSS JOIN LATERAL (
   SELECT array_agg(p.call_name || ' ' || p.family_name ORDER BY p.sort_key, p.id) AS names,
          array_agg(p.id ORDER BY p.sort_key, p.id) AS ids
-  FROM people_person p
-  WHERE p.tenant_id = %(tenant)s AND p.id NOT IN (SELECT id FROM hidden)
-    AND (p.id = c.teacher_id OR (c.teacher_id IS NULL AND p.id IN (
-      SELECT teacher_id FROM timetable_lessonteacher t
-      WHERE t.tenant_id = %(tenant)s AND t.lesson_id = l.id)))
+  FROM (
+    SELECT c.teacher_id AS id
+    UNION ALL
+    SELECT t.teacher_id FROM timetable_lessonteacher t
+    WHERE t.tenant_id = %(tenant)s AND t.lesson_id = l.id AND c.teacher_id IS NULL
+  ) AS holding
+  JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = holding.id
+  WHERE p.id NOT IN (SELECT id FROM hidden)
 ) AS teacher
 CROSS JOIN LATERAL (
   SELECT array_agg(g.name ORDER BY g.sort_key, g.id) AS names,
          array_agg(g.id ORDER BY g.sort_key, g.id) AS ids
   FROM timetable_lessongroup lg
-  JOIN enrolment_group g ON g.tenant_id = lg.tenant_id AND g.id = lg.group_id
+  JOIN enrolment_group g ON g.tenant_id = %(tenant)s AND g.id = lg.group_id
   WHERE lg.tenant_id = %(tenant)s AND lg.lesson_id = l.id
 ) AS of_group
-WHERE NOT EXISTS (
-  SELECT 1 FROM organisations_holiday h
-  WHERE h.tenant_id = %(tenant)s AND (h.school_id IS NULL OR h.school_id = l.school_id)
-    AND h.span @> asked.day)
-ORDER BY asked.day, starts_at, l.id
+ORDER BY l.day, starts_at, l.id
 """
 _ASKED_LEARNERS: Final = """
   SELECT lg.lesson_id, days.day, array_agg(DISTINCT m.learner_id) AS learner_ids
