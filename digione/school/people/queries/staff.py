@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from digione.foundation import clock
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
@@ -30,8 +32,8 @@ class StaffRow:
 def staff_of_school(actor: Actor, school_id: UUID) -> list[StaffRow]:
     """By name, each once, however many roles they hold there."""
     reached = POLICY.visible(actor, Permission.VIEW, Person.objects.all())
-    posts = Employment.objects.filter(school_id=school_id).exclude(
-        span__endswith__lte=clock.today()
+    posts = Employment.objects.filter(school_id=school_id).filter(
+        Q(span__endswith=None) | Q(span__endswith__gt=clock.today())
     )
     found = reached.filter(id__in=posts.values("person_id")).order_by("sort_key", "id")
     columns = ("id", "given_names", "call_name", "family_name", "source_id")
