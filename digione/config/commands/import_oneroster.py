@@ -38,32 +38,25 @@ def run(given: argparse.Namespace) -> int:
     if not given.file.is_file():
         raise NotTaken(f"There is no file {given.file}.")
     with ready():
+        from digione.config import municipalities
         from digione.connectors.oneroster import importing, telling
         from digione.connectors.oneroster.findings import Refused
 
-        wish = importing.Wish(
-            tenant_id=_tenant(given.into),
-            school=given.school,
-            dry_run=given.dry_run,
-            allow_removals=given.allow_removals,
-            most_removed=given.most_removed,
-        )
         bar = progress.Bar("OneRoster", importing.STEPS)
         try:
+            wish = importing.Wish(
+                tenant_id=municipalities.number_of(given.into),
+                school=given.school,
+                dry_run=given.dry_run,
+                allow_removals=given.allow_removals,
+                most_removed=given.most_removed,
+            )
             report = importing.import_package(given.file, wish, lambda _: bar.add())
+        except municipalities.Unknown as error:
+            raise NotTaken(str(error)) from error
         except Refused as refusal:
             raise NotTaken("\n".join(telling.reasons(refusal.findings))) from refusal
         for line in telling.lines_of(report):
             progress.say(line)
     progress.say("Nothing was changed (dry run)." if given.dry_run else "Imported.")
     return 0
-
-
-def _tenant(slug: str) -> int:
-    from digione.foundation.identity.models import Tenant
-
-    ids = dict(Tenant.objects.values_list("slug", "id"))
-    if slug not in ids:
-        known = ", ".join(sorted(ids)) or "none yet: import organisations makes them"
-        raise NotTaken(f"There is no municipality {slug}. There are: {known}.")
-    return ids[slug]

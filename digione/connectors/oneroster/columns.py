@@ -55,8 +55,8 @@ SHEETS: Final = {
             "users",
             "givenName familyName",
             "enabledUser orgSourcedIds role middleName agentSourcedIds userMasterIdentifier"
-            " preferredGivenName",
-            "username userIds identifier email sms phone grades password resourceSourcedIds"
+            " preferredGivenName email sms phone",
+            "username userIds identifier grades password resourceSourcedIds"
             " preferredMiddleName preferredFamilyName primaryOrgSourcedId pronouns",
         ),
         _sheet(
@@ -101,6 +101,8 @@ PASSED_OVER: Final = (
     "userProfiles",
     "userResources",
 )
+EMAIL: Final = r"^[^@\s]+@[^@\s]+[.][^@\s.]+$"  # as PostgreSQL and Python read it
+PHONE: Final = "^[+]?[0-9]{5,15}$"
 MODES: Final = frozenset({"bulk", "delta", "absent"})
 VERSIONS: Final = frozenset({"1.1", "1.2"})
 

@@ -21,7 +21,7 @@ from digione.school.people import public as people_room
 from . import checking, mapping, staging
 from .columns import SHEETS
 from .findings import Finding, Findings, Refused
-from .merging import endings, learning, people, schools
+from .merging import contacts, endings, learning, people, schools
 from .merging.counting import Count
 from .package import Package, opened
 from .sheets import Ready, ready
@@ -31,7 +31,7 @@ _NAME: Final = "operator:oneroster"
 _LIFE: Final = 900  # seconds
 _PATIENCE: Final = "SET LOCAL statement_timeout = '10min'; SET LOCAL lock_timeout = '30s'"
 _FEW: Final = 10
-STEPS: Final = 12
+STEPS: Final = 13
 
 Progress = Callable[[str], None]
 
@@ -99,6 +99,7 @@ class _Work:
         mapping.bring_into_shape()
         checking.check_meaning(staged, self.findings)
         self._merge(actor)
+        self._merge_contacts(staged.get("users"))
         self._end(package)
         self._audit()
         _tie_again(actor)
@@ -130,6 +131,11 @@ class _Work:
         self._count("memberships", learning.members())
         self._count("teachers of groups", learning.teachers())
         self._count("guardianships", people.guardianships())
+
+    def _merge_contacts(self, users: Ready | None) -> None:
+        count = contacts.contacts(users.columns if users else ())
+        self._guard("contact points", count)
+        self._count("contact points", count)
 
     def _end(self, package: Package) -> None:
         for ending in endings.ENDINGS:

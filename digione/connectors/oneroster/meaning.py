@@ -43,6 +43,7 @@ def checks() -> Iterator[Check]:
         "Give the agent the role guardian.",
         is_fault=False,
     )
+    yield from _reachable()
     yield Check(
         "orgs",
         "type",
@@ -74,3 +75,20 @@ def checks() -> Iterator[Check]:
         "Give the days of this school year.",
         is_fault=False,
     )
+
+
+def _reachable() -> Iterator[Check]:
+    """Ways to reach a person that no letter or call would take."""
+    for column, value, form in (
+        ("email", "email", columns.EMAIL),
+        ("sms", "regexp_replace(sms, '[ ().-]', '', 'g')", columns.PHONE),
+        ("phone", "regexp_replace(phone, '[ ().-]', '', 'g')", columns.PHONE),
+    ):
+        yield Check(
+            "users",
+            column,
+            f"SELECT record, {column} FROM or_users WHERE NOT gone AND {value} !~ '{form}'",
+            "“%s” was passed over: nobody can be reached so.",
+            "Write name@example.fi, or digits such as +358401234567.",
+            is_fault=False,
+        )

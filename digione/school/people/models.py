@@ -69,12 +69,16 @@ class ContactKind(models.TextChoices):
 
 
 class ContactPoint(TenantModel):
-    """One way to reach a person; the value lies sealed, for the person may need protection."""
+    """One way to reach a person; the value lies sealed, for the person may need protection.
+
+    `source` names the system that keeps it; what was written here by hand has none.
+    """
 
     person = TenantForeignKey(Person, related_name="contact_points")
     kind = models.CharField(max_length=10, choices=ContactKind.choices)
     value = SealedField(about="person_id", kind="kind")
     is_primary = models.BooleanField(default=False)
+    source = models.CharField(max_length=20, blank=True, default="", db_default="")
     version = models.PositiveIntegerField(default=1)
 
 

@@ -54,6 +54,7 @@ from .queries import (
     GuardianRow,
     NameRow,
     ProfileRow,
+    StaffRow,
     contact_points_of,
     deeds_page,
     guardians_of,
@@ -63,6 +64,7 @@ from .queries import (
     names_of,
     persons_found,
     profile,
+    staff_of_school,
 )
 from .relations import (
     children_at_home,
@@ -104,6 +106,7 @@ __all__ = [
     "Rights",
     "RoleEnded",
     "RoleGranted",
+    "StaffRow",
     "accept_invitation",
     "add_contact_point",
     "add_person",
@@ -140,6 +143,7 @@ __all__ = [
     "remove_contact_point",
     "schools_of",
     "staff_led",
+    "staff_of_school",
     "tie_person",
     "unprotect_person",
     "withdraw_identity_code",

@@ -38,12 +38,16 @@ from .events import (
 from .models import ChangeKind
 from .queries import (
     LessonRow,
+    PlanRow,
+    RoomRow,
     clashes_of,
     lesson_on,
     lessons_of_learners,
     lessons_of_school,
     lessons_of_teacher,
     lessons_taught,
+    plans_of_school,
+    rooms_of_school,
     week_of_group,
 )
 from .relations import (
@@ -72,7 +76,9 @@ __all__ = [
     "Move",
     "NewLesson",
     "PlanEntry",
+    "PlanRow",
     "RoomEntry",
+    "RoomRow",
     "Slot",
     "SubstituteNamed",
     "TimetablePublished",
@@ -103,8 +109,10 @@ __all__ = [
     "move_lesson",
     "name_substitute",
     "plan_lesson",
+    "plans_of_school",
     "publish_plan",
     "restore_lesson",
+    "rooms_of_school",
     "start_plan",
     "substituting",
     "week_of_group",

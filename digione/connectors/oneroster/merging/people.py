@@ -90,15 +90,17 @@ FROM or_wanted_posts w WHERE NOT EXISTS (SELECT 1 FROM people_employment e
   WHERE e.tenant_id = %(tenant)s AND e.source_id = w.source_id)
 """
 
-# Guardianship ends by itself at eighteen.
+# Guardianship ends by itself at eighteen; for 29 February that is 1 March.
 _WANTED_WARDS: Final = """
 CREATE TEMPORARY TABLE or_wanted_wards ON COMMIT DROP AS
 SELECT g.person_id AS guardian_id, l.person_id AS learner_id,
-       (p.birth_date + interval '18 years')::date AS until
+       of_age.day AS until
 FROM or_guardians w
 JOIN or_people g ON g.user_id = w.guardian_id JOIN or_people l ON l.user_id = w.learner_id
 JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = l.person_id
-WHERE p.birth_date IS NULL OR p.birth_date + interval '18 years' > %(today)s::date
+CROSS JOIN LATERAL (SELECT (p.birth_date + interval '18 years')::date
+  + (to_char(p.birth_date, 'MMDD') = '0229')::int AS day) of_age
+WHERE coalesce(of_age.day > %(today)s::date, true)
 """
 # Whether they live together is not said, so a protected learner's place stays hidden from them.
 _ADD_WARDS: Final = """
@@ -110,7 +112,14 @@ FROM or_wanted_wards w WHERE NOT EXISTS (SELECT 1 FROM people_guardianship g
   WHERE g.tenant_id = %(tenant)s AND g.guardian_id = w.guardian_id
     AND g.learner_id = w.learner_id AND g.span && daterange(%(today)s::date, NULL))
 """
-_NO_CHANGE: Final = "UPDATE people_guardianship g SET kind = kind WHERE false"
+# A birth date that is known only now sets the end; an earlier end was set by somebody here.
+_END_WARDS_OF_AGE: Final = """
+UPDATE people_guardianship g SET span = daterange(lower(g.span), w.until), version = g.version + 1
+FROM or_wanted_wards w
+WHERE g.tenant_id = %(tenant)s AND g.source = %(source)s AND g.guardian_id = w.guardian_id
+  AND g.learner_id = w.learner_id AND g.span @> %(today)s::date AND lower(g.span) < w.until
+  AND coalesce(upper(g.span) > w.until, w.until IS NOT NULL)
+"""
 
 
 def people() -> Count:
@@ -147,6 +156,6 @@ def guardianships() -> Count:
         count,
         wanted="or_wanted_wards",
         insert=_ADD_WARDS,
-        update=_NO_CHANGE,
+        update=_END_WARDS_OF_AGE,
         who=("g.learner_id", "learner_id"),
     )

@@ -90,6 +90,7 @@ def test_everybody_comes_to_their_place(tmp_path: Path) -> None:
         "memberships": 3,
         "teachers of groups": 1,
         "guardianships": 3,
+        "contact points": 0,
     }
     assert not report.findings.deviations
     with acting(importing.operator(TENANT)) as actor:

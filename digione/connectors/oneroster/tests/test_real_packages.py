@@ -57,6 +57,7 @@ def test_a_whole_package_of_1_1(take: Take) -> None:
         "memberships": 2,
         "teachers of groups": 1,
         "guardianships": 1,
+        "contact points": 15,
     }
     text = told(report)
     for line in (

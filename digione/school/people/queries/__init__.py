@@ -6,6 +6,7 @@ from .guardians import GuardianRow, guardians_of
 from .names import NameRow, names_of, persons_found
 from .places import hidden_places, hidden_sql
 from .profiles import ProfileRow, identity_code_of, profile
+from .staff import StaffRow, staff_of_school
 
 __all__ = [
     "ContactRow",
@@ -14,6 +15,7 @@ __all__ = [
     "GuardianRow",
     "NameRow",
     "ProfileRow",
+    "StaffRow",
     "contact_points_of",
     "deeds_page",
     "guardians_of",
@@ -23,4 +25,5 @@ __all__ = [
     "names_of",
     "persons_found",
     "profile",
+    "staff_of_school",
 ]

@@ -26,7 +26,8 @@ def publish_plan(
     found = list(rules.clashes(placed_of(plan_id)))
     if found and not accepting_clashes:
         raise rules.Clashing(found)
-    plan.published_at, plan.published_by_id = clock.now(), actor.person_id
+    plan.published_at = clock.now()
+    plan.published_by_id = None if actor.name else actor.person_id  # a command is nobody
     _close(plan, published=True)
     announce(events.TimetablePublished(plan.id, plan.school_id, plan.version))
     return plan.version

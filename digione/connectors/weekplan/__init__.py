@@ -1,0 +1,1 @@
+"""A school's weekly plan from a CSV file: what timetable programs and spreadsheets can write."""
