@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
 from psycopg import sql
+
+from digione.config import environment
 
 from . import addresses, cluster, keys, migrating, walling
 from .addresses import Addresses
@@ -85,7 +91,7 @@ def _make_migrated(server: psycopg.Connection, at: Addresses, walled: str, name:
     drop(at, at.database)
     _copy(server, walled, at.database)
     migrating.migrate(at)
-    for old in _templates(server):
+    for old in _databases(server, "tpl_"):
         server.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(old)))
     _rename(server, at.database, name)
 
@@ -98,11 +104,12 @@ def _rename(server: psycopg.Connection, unfinished: str, name: str) -> None:
     )
 
 
-def _templates(server: psycopg.Connection) -> list[str]:
-    """Earlier ones; an engineer's branches rarely need more than the last."""
+def _databases(server: psycopg.Connection, beginning: str) -> list[str]:
+    """Whole ones made earlier; an engineer's branches rarely need more than the last."""
     found = server.execute(
         "SELECT datname FROM pg_database"
-        " WHERE datname LIKE 'tpl\\_%' AND datname NOT LIKE '%\\_new'"
+        " WHERE starts_with(datname, %s) AND right(datname, 4) <> '_new'",
+        [beginning],
     )
     return [name for (name,) in found]
 
@@ -113,3 +120,36 @@ def _copy(server: psycopg.Connection, template: str, name: str) -> None:
             sql.Identifier(name), sql.Identifier(template)
         )
     )
+
+
+def demo(at: Addresses, size: str, moment: str) -> str:
+    """The name of a database that holds the demo world of a moment; made where it is missing."""
+    kind = f"demo_{size}_{re.sub('[^0-9T]', '', moment)}".lower()
+    name = f"{kind}_{template(at)[4:12]}_{_world_fingerprint()}"
+    with _turn(at) as server:
+        if not _known(server, name):
+            _make_demo(server, at.of(f"{name}_new"), size, moment)
+            for old in _databases(server, f"{kind}_"):
+                drop(at, old)
+            _rename(server, f"{name}_new", name)
+    return name
+
+
+def _world_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for file in sorted((environment.ROOT / "digione/config/demo").glob("*.py")):
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+def _make_demo(server: psycopg.Connection, at: Addresses, size: str, moment: str) -> None:
+    drop(at, at.database)
+    _copy(server, template_name(), at.database)
+    subprocess.run(
+        [sys.executable, "-m", "digione", "demo", "load", "--size", size],
+        cwd=environment.ROOT,
+        env={**os.environ, "DATABASE_URL": at.app, "DIGIONE_TODAY": moment},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+    migrating.gather_statistics(at)

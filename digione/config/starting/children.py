@@ -20,6 +20,8 @@ from digione.config.refusal import Refusal
 
 _PATIENCE = 30  # seconds until the first answer
 _FAREWELL = 10  # seconds for the last one
+# Granian's backpressure counts open connections, also idle ones: a browser keeps six.
+_CONNECTIONS = 1024
 _DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG of Linux
 
 
@@ -43,13 +45,13 @@ class Child:
 
 
 def web(host: str, port: int) -> list[str]:
-    """No more threads than the pool has connections; what comes beyond that waits outside."""
+    """No more threads than the pool has connections; requests beyond that wait for one."""
     threads = str(environment.number("DIGIONE_THREADS"))
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
         *("--host", host, "--port", str(port), "--no-ws", "--log-level", "warning"),
         *("--workers", str(environment.number("DIGIONE_WORKERS"))),
-        *("--blocking-threads", threads, "--backpressure", str(2 * int(threads))),
+        *("--blocking-threads", threads, "--backpressure", str(_CONNECTIONS)),
         "digione.config.wsgi:application",
     ]
 
