@@ -32,9 +32,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(installed.REMEDY)
     expect.set_options(timeout=10_000)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=installed.path(), args=_ARGUMENTS
-        )
+        chromium = playwright.chromium.launch(executable_path=installed.path(), args=_ARGUMENTS)
         yield chromium
         chromium.close()
 

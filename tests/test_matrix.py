@@ -46,11 +46,11 @@ def test_what_is_out_of_reach_is_as_if_it_were_not_there(the_pass: Pass) -> None
     """Another's, another municipality's and nobody's: the same bytes for the same asker."""
     bodies = defaultdict(set)
     for answer in the_pass.answers:
-        if answer.status == 404:  # noqa: PLR2004
+        if answer.status == 404:
             cell = answer.cell
             bodies[cell.asker, cell.slug, cell.way.name].add((answer.kind, answer.plain))
     differing = [where for where, seen in bodies.items() if len(seen) > 1]
-    assert len(bodies) > 100  # noqa: PLR2004
+    assert len(bodies) > 100
     assert not differing
 
 

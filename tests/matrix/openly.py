@@ -153,5 +153,3 @@ def _without(way: Way, asker: str) -> int:
     if actor is None:
         return 404
     return 405 if way.route.startswith(API) or has_role(way, actor) else 403
-
-

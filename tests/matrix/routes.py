@@ -111,7 +111,7 @@ _FIRST: Final = {
 
 def _one_learner(world: World, thing: str) -> str:
     """Somebody of the lesson's class."""
-    return str(world.person(_FIRST.get(thing.split("_")[0], "aino")))
+    return str(world.person(_FIRST.get(thing.split("_", maxsplit=1)[0], "aino")))
 
 
 def _mark(world: World, thing: str) -> Sent:
@@ -186,11 +186,26 @@ _TAKE, _REPORT, _EXPLAIN = (
 )
 # As persons to be looked at they are what others of the cast are: colleagues, officers, machines.
 _LIKE_OTHERS: Final = frozenset(
-    "kari fatima outi sari kalle olli asa kaisa ritva seija leena timo vendor support".split()
+    [
+        "kari",
+        "fatima",
+        "outi",
+        "sari",
+        "kalle",
+        "olli",
+        "asa",
+        "kaisa",
+        "ritva",
+        "seija",
+        "leena",
+        "timo",
+        "vendor",
+        "support",
+    ]
 )
 # Homes are asked about their own children whatever the address names.
-_SHEET: Final = {key: 200 for key in _HOMES}
-_NO_CHOICE: Final = {key: 422 for key in _HOMES}
+_SHEET: Final = dict.fromkeys(_HOMES, 200)
+_NO_CHOICE: Final = dict.fromkeys(_HOMES, 422)
 
 WAYS: Final = (
     Way("home:learner", "GET", "enrolment.learner:view", 200, "learner", _learner),
@@ -353,9 +368,7 @@ def _cell(world: World, way: Way, where: tuple[str, str, int], thing: str) -> Ce
     if not has_role(way, actor):
         return Cell(way, asker, slug, thing, 403)
     own = {
-        one
-        for one in world.things.get(way.kind, {})
-        if world.tenants[way.kind, one] == tenant_id
+        one for one in world.things.get(way.kind, {}) if world.tenants[way.kind, one] == tenant_id
     }
     reached = thing in way.reached(actor, own)
     if way.shows:
