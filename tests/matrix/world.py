@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import time
 from dataclasses import dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -32,7 +33,7 @@ from digione.school.people import testing as people_testing
 from digione.school.timetable import models as timetable
 from digione.school.timetable import testing as timetable_testing
 
-from .cast import CAST, GONE, HAVSNAS, KOIVULA, NOBODY, SAME_ACCOUNT, SLUGS
+from .cast import CAST, HAVSNAS, KOIVULA, NOBODY, SAME_ACCOUNT, SLUGS
 
 MONDAY: Final = datetime.datetime(2026, 11, 23, 9, 20, tzinfo=clock.HELSINKI)
 TODAY: Final = MONDAY.date()
@@ -59,7 +60,8 @@ _CLASSES: Final = {
     "7b": ("mannikko", ("aino", "eetu", "vaino"), "minna", "maths"),
     "8c": ("mannikko", ("veeti",), "petri", "history"),
     "ena": ("mannikko", ("aino",), "outi", "english"),
-    "1a": ("koulu", ("yusuf", "oona", "helmi"), "asa", "art"),
+    "1a": ("koulu", ("yusuf", "oona"), "asa", "art"),
+    "1b": ("koulu", ("helmi",), "asa", "music"),
     "6a": ("skola", ("elsa",), "majken", "bild"),
 }
 _GUARDIANS: Final = {
@@ -154,11 +156,9 @@ def sign_in(world: World, asker: str) -> None:
     client = Client()
     client.force_login(world.accounts[asker])
     session = client.session
-    session[PROVED] = True
+    session.update({PROVED: True, "began": int(time.time()), "seen": int(time.time())})
     session.save()
     world.sessions[asker] = session.session_key or ""
-    if asker not in GONE:
-        client.get("/")  # begins the session, so that no cell has to
 
 
 def _fill(world: World, tenant_id: int) -> None:
@@ -262,7 +262,7 @@ def _employ(world: World, key: str) -> None:
 
 
 def _exceptions(world: World) -> None:
-    """Who was the class's teacher, who holds a lesson today for another, and who is on leave."""
+    """Who taught the class, holds a lesson today for another, helps elsewhere, or is on leave."""
     kalle, group_id = world.person("kalle"), world.id("group", "7b")
     enrolment.GroupTeacher.objects.create(
         group_id=group_id, teacher_id=kalle, duty=enrolment.GroupDuty.HOMEROOM, span=ENDED
@@ -276,6 +276,9 @@ def _exceptions(world: World) -> None:
     )
     timetable.Lesson.objects.filter(id=old).update(span=ENDED)
     world.add("lesson", "old_maths", KOIVULA, old)
+    outi = world.person("outi")
+    timetable_testing.also_teaches(world.id("lesson", "art"), outi)
+    attendance_testing.missed(world.id("lesson", "english"), world.person("aino"), by=outi)
     timetable_testing.change(
         world.id("lesson", "history"),
         TODAY,
