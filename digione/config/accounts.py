@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from uuid import UUID
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
 
+from digione.config import inviting
 from digione.foundation import clock
-from digione.foundation.access import Actor, Role, acting, operator
+from digione.foundation.access import STAFF, Actor, Role, acting, operator
 from digione.foundation.identity.models import Account, Tenant
 from digione.school.people import public as people
 
@@ -37,8 +39,10 @@ def set_active(email: str, *, active: bool) -> None:
 
 
 @transaction.atomic
-def appoint(email: str, *, municipality: str, name: str) -> None:
-    """A new person of the municipality becomes its administrator, invited by e-mail."""
+def appoint(
+    email: str, *, municipality: str, name: str, role: str = Role.ADMINISTRATOR, school: str = ""
+) -> None:
+    """A new person of the municipality gets a role of the staff there, invited by e-mail."""
     email = email.strip().lower()
     _check(lambda: validate_email(email))
     tenant = Tenant.objects.filter(slug=municipality).first()
@@ -47,15 +51,28 @@ def appoint(email: str, *, municipality: str, name: str) -> None:
     call_name, _, family_name = name.strip().partition(" ")
     names = people.Names(given_names=call_name, call_name=call_name, family_name=family_name)
     with acting(operator(tenant.id, "operator:user")) as actor:
-        _check(lambda: _appoint(actor, email, names))
+        post = people.Post(role=_role(role), school_id=_school(actor, school))
+        _check(lambda: _appoint(actor, email, names, post))
 
 
-def _appoint(actor: Actor, email: str, names: people.Names) -> None:
+def _role(word: str) -> Role:
+    if word not in STAFF:
+        raise Unusable(f"{word!r} is no role of the staff: {', '.join(sorted(STAFF))}.")
+    return Role(word)
+
+
+def _school(actor: Actor, asked: str) -> UUID | None:
+    try:
+        return inviting.school_called(actor, asked).school_id if asked else None
+    except inviting.NotInvited as error:
+        raise Unusable(str(error)) from error
+
+
+def _appoint(actor: Actor, email: str, names: people.Names, post: people.Post) -> None:
     person_id = people.add_person(actor, facts=people.PersonFacts(names=names))
     people.add_contact_point(
         actor, person_id, kind=people.ContactKind.EMAIL, value=email, is_primary=True
     )
-    post = people.Post(role=Role.ADMINISTRATOR)
     people.begin_employment(actor, person_id=person_id, post=post, starts_on=clock.today())
     people.invite_employee(actor, employee_id=person_id)
 

@@ -12,7 +12,7 @@ from digione.config.refusal import BAD_INPUT, Refusal
 from digione.config.starting.ready import ready
 
 NAME = "user"
-HELP = "Add an account, set its password, close it, or invite a municipality's administrator."
+HELP = "Add an account, set its password, close it, or appoint somebody by invitation."
 
 
 class BadInput(Refusal):
@@ -24,8 +24,10 @@ class BadInput(Refusal):
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("what", choices=["add", "password", "close", "open", "appoint"])
     parser.add_argument("email", help="with which the account signs in")
-    parser.add_argument("--municipality", default="", help="whose administrator is appointed")
-    parser.add_argument("--name", default="", help="of the administrator: 'Oili Virtanen'")
+    parser.add_argument("--municipality", default="", help="where somebody is appointed")
+    parser.add_argument("--name", default="", help="of whom is appointed: 'Oili Virtanen'")
+    parser.add_argument("--role", default="administrator", help="administrator, principal, …")
+    parser.add_argument("--school", default="", help="of a principal, secretary or teacher")
     parser.add_argument(
         "--password-from",
         metavar="VARIABLE",
@@ -39,7 +41,13 @@ def run(given: argparse.Namespace) -> int:
 
         try:
             if given.what == "appoint":
-                accounts.appoint(given.email, municipality=given.municipality, name=given.name)
+                accounts.appoint(
+                    given.email,
+                    municipality=given.municipality,
+                    name=given.name,
+                    role=given.role,
+                    school=given.school,
+                )
             elif given.what in {"add", "password"}:
                 accounts.set_password(
                     given.email, _password(given.password_from), new=given.what == "add"

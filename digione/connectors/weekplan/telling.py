@@ -34,7 +34,7 @@ def reasons(findings: Findings) -> Iterator[str]:
 
 
 def _shown(found: list[Finding]) -> Iterator[str]:
-    for finding in found[:_SHOWN]:
+    for finding in sorted(found, key=lambda one: one.line)[:_SHOWN]:
         yield f"  {finding}"
     if len(found) > _SHOWN:
         yield f"  … and {len(found) - _SHOWN:,} more"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django import forms
 from django.conf import settings
@@ -76,5 +77,7 @@ def _making(
         return render(request, "account/invitation.html", values, status=status)
     account = Account.objects.create_user(email, form.cleaned_data["password"])
     people.accept_invitation(actor, code=code, account_id=account.id)
+    # Who just chose a password is not asked for it again before the second factor.
+    record_authentication(request, account, method="password", email=email)
     response: HttpResponse = perform_login(request, account)
     return response

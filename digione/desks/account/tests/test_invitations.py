@@ -139,3 +139,10 @@ def test_an_employee_is_invited_into_their_role(
     account = Account.objects.get(email="oili@example.fi")
     assert roles(account) == {Role.DATA_PROTECTION_OFFICER}
     assert client.get("/account/sessions/")["Location"] == "/account/security/"
+
+
+def test_whoever_just_chose_a_password_sets_up_the_second_factor_without_giving_it_again(
+    client: Client, invited: Invited
+) -> None:
+    client.post(invited.link, {"password": PHRASE})
+    assert client.get("/account/security/app/").status_code == 200

@@ -12,6 +12,7 @@ from .invitations import (
     offer_of,
     withdraw_invitation,
 )
+from .letters import Letter, post
 from .loading import (
     ContactEntry,
     EmploymentEntry,
@@ -31,6 +32,7 @@ __all__ = [
     "ContactEntry",
     "EmploymentEntry",
     "GuardianshipEntry",
+    "Letter",
     "Offer",
     "Outdated",
     "PersonEntry",
@@ -54,6 +56,7 @@ __all__ = [
     "load_guardianships",
     "load_persons",
     "offer_of",
+    "post",
     "protect_person",
     "remove_contact_point",
     "tie_person",

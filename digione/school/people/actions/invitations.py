@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -34,6 +35,7 @@ from .standing import tie_person
 
 _LIFE: Final = datetime.timedelta(days=14)
 _CODE_BYTES: Final = 24
+Deliver = Callable[[Letter], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +47,26 @@ class Offer:
 
 
 @transaction.atomic
-def invite_guardian(actor: Actor, *, guardian_id: UUID) -> UUID:
-    """An e-mail in the guardian's language, with a code and without any child's name."""
+def invite_guardian(actor: Actor, *, guardian_id: UUID, deliver: Deliver = post) -> UUID:
+    """An e-mail in the guardian's language, with a code and without any child's name.
+
+    `deliver` may hand the letter over in another way: on paper, face to face.
+    """
     guards = Guardianship.objects.filter(guardian_id=guardian_id, span__contains=clock.today())
-    invitation_id = _invite(actor, Person.objects.filter(id__in=guards.values("guardian_id")))
+    invitation_id = _invite(
+        actor, Person.objects.filter(id__in=guards.values("guardian_id")), deliver
+    )
     announcing.announce(GuardianInvited(invitation_id, guardian_id))
     return invitation_id
 
 
 @transaction.atomic
-def invite_employee(actor: Actor, *, employee_id: UUID) -> UUID:
+def invite_employee(actor: Actor, *, employee_id: UUID, deliver: Deliver = post) -> UUID:
     """The same for somebody who works here today or will."""
     posts = Employment.objects.filter(person_id=employee_id).filter(
         Q(span__endswith=None) | Q(span__endswith__gt=clock.today())
     )
-    return _invite(actor, Person.objects.filter(id__in=posts.values("person_id")))
+    return _invite(actor, Person.objects.filter(id__in=posts.values("person_id")), deliver)
 
 
 @transaction.atomic
@@ -103,7 +110,7 @@ def _standing(code: str) -> QuerySet[Invitation]:
     )
 
 
-def _invite(actor: Actor, invited: QuerySet[Person]) -> UUID:
+def _invite(actor: Actor, invited: QuerySet[Person], deliver: Deliver) -> UUID:
     """A newer invitation takes the place of those still open."""
     person = POLICY.find(actor, Permission.INVITE, invited)
     address = _email_of(person)
@@ -114,7 +121,7 @@ def _invite(actor: Actor, invited: QuerySet[Person]) -> UUID:
     invitation = Invitation.objects.create(
         person=person, code_hash=_hash(code), expires_at=now + _LIFE
     )
-    post(Letter(to=address, language=person.language, code=code))
+    deliver(Letter(to=address, language=person.language, code=code))
     recording.changed("people.invitation", [person.id])
     return invitation.id
 

@@ -21,12 +21,15 @@ class Letter:
     language: str
     code: str
 
+    @property
+    def link(self) -> str:
+        """Whoever has it has the invitation."""
+        parts = {"provider": _tenant().slug, "code": self.code}
+        return str(settings.PUBLIC_ADDRESS + reverse("account_invitation", kwargs=parts))
+
 
 def post(letter: Letter) -> None:
     """Leaves when the transaction has committed; a code that was undone reaches nobody."""
-    tenant = Tenant.objects.get(id=current_tenant())
-    parts = {"provider": tenant.slug, "code": letter.code}
-    link = settings.PUBLIC_ADDRESS + reverse("account_invitation", kwargs=parts)
     with override(letter.language):
         subject = _("Your invitation to DigiOne")
         text = _(
@@ -34,5 +37,9 @@ def post(letter: Letter) -> None:
             "Open the link and make your account. The link works for 14 days and only once.\n\n"
             "%(link)s\n\n"
             "If you do not know what this is about, you can delete this message."
-        ) % {"municipality": tenant.names.read(letter.language), "link": link}
+        ) % {"municipality": _tenant().names.read(letter.language), "link": letter.link}
     transaction.on_commit(lambda: send_mail(subject, text, None, [letter.to]))
+
+
+def _tenant() -> Tenant:
+    return Tenant.objects.get(id=current_tenant())
