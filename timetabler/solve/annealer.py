@@ -44,5 +44,5 @@ class Annealer:
             self.trials += TRIALS_AT_ONCE
         self.board.reshape((best.lengths, best.starts, best.taken))
         if best.cost[0]:
-            self.hardness = min(self.hardness * 3, HARDNESS * 1000)
+            self.hardness = min(self.hardness * 2, HARDNESS * 1000)
         return self.board.cost

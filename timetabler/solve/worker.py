@@ -7,6 +7,8 @@ from multiprocessing.connection import Connection
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
 from timetabler.exact.bound import lower_bound
+from timetabler.exact.decisions import Aim
+from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
 from timetabler.model import Plan, Problem
 from timetabler.solve.annealer import HOT, Annealer
@@ -22,6 +24,8 @@ SHORTEST_ROUND = 0.5
 PATIENCE = 0.5
 BOUND_SHARE = 0.08  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
+CONSTRUCTION_SHARE = 0.25
+UNLIMITED = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +60,23 @@ class Worker:
             self._board.load(warm)
         self._report("start")
         for number, end in enumerate(self._rounds):
-            overtaken = self._anneal(HOT if number == 0 else HOT / self._random.choice((1, 3)), end)
-            if overtaken:
+            if self._anneal(self._heat(number), end):
                 break
         if self._rounds is BRIEF_ROUNDS and not self._done():
-            self._prove()
+            if self._board.cost.hard:
+                self._construct()
+            else:
+                self._prove()
         while not self._done():
             self._polish()
+
+    def _construct(self) -> None:
+        """Where annealing left hard rules broken: one strict search over everything."""
+        pieces = [i for i, row in enumerate(self._board.state.pieces) if row["length"] > 0]
+        seconds = min(CONSTRUCTION_SHARE * self._clock.seconds, self._clock.left())
+        effort = Effort(seconds=seconds, deterministic=UNLIMITED, seed=self._random.randrange(99))
+        improve(self._board, pieces, Aim(soft=False), effort)
+        self._report("construction")
 
     def _prove(self) -> None:
         share = BOUND_SHARE * self._clock.seconds
@@ -72,6 +86,12 @@ class Worker:
 
     def _done(self) -> bool:
         return self._stopped or self._clock.left() <= 0 or self._board.cost == Cost(0, 0)
+
+    def _heat(self, number: int) -> float:
+        """Where a round begins: hotter while hard rules are broken, else hot or lukewarm."""
+        if number and self._board.cost.hard:
+            return HOT * 3
+        return HOT / self._random.choice((1, 3)) if number else HOT
 
     def _anneal(self, hot: float, end: float) -> bool:
         """Anneal until a share of the time; whether another worker is ahead by then."""

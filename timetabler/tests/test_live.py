@@ -1,14 +1,17 @@
 """The live evaluation agrees with the referee, whatever is moved, and undoes without a trace."""
 
+import time
 from collections import Counter
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from timetabler.chances import chances
 from timetabler.evaluate import judge
-from timetabler.generate import medley
+from timetabler.generate import School, make_school, medley
 from timetabler.live import Board
+from timetabler.live.verdicts import piece_of, verdicts
 from timetabler.model import Plan, Problem
 
 
@@ -83,3 +86,21 @@ def test_an_earlier_shape_comes_back(problem: Problem) -> None:
     shuffle(board, random, 10)
     board.reshape(shape)
     assert board.cost == cost
+
+
+def test_a_lifted_lesson_has_a_verdict_for_every_cell_at_once() -> None:
+    problem, plan = make_school(School(classes=20, teachers=32, load=0.9))
+    assert sum(event.duration for event in problem.events) > 400
+    board = Board(problem, together=False)
+    board.load(plan)
+    lesson = plan.lessons[0]
+    before = board.cost
+    begun = time.process_time()
+    found = verdicts(board, piece_of(board, lesson))
+    assert time.process_time() - begun < 0.05
+    assert board.cost == before
+    for verdict in found[::5]:
+        moved = replace(lesson, start=verdict.start)
+        then = judge(problem, Plan((moved, *plan.lessons[1:]))).cost
+        assert (then.hard - before.hard, then.soft - before.soft) == (verdict.hard, verdict.soft)
+    assert found[lesson.start or 0].allowed
