@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from timetabler.formats import WRITERS, read_problem
+from timetabler.formats import WRITERS, form_of, read_problem
 from timetabler.formats.faults import InputFault
 from timetabler.formats.store import store
 
@@ -13,19 +13,21 @@ HELP = "turn a file into another format, told by the ending of the output file"
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Let the command take its options."""
-    command.add_argument("-o", "--output", type=Path, required=True, help="file to write")
+    command.add_argument("out", nargs="?", type=Path, help="file (or folder, for GPU) to write")
+    command.add_argument("-o", "--output", type=Path, help="the same")
+    command.add_argument("--to", choices=sorted(WRITERS), help="format, where the ending has two")
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Convert, and report what the other format cannot say."""
-    ending = parsed.output.suffix.lower()
-    if ending not in WRITERS:
-        known = ", ".join(sorted(WRITERS))
-        raise InputFault(
-            f"no format ends in {ending!r}; known are {known}", file=str(parsed.output)
-        )
+    out = parsed.output or parsed.out
+    if out is None:
+        raise InputFault("say which file to write", file=str(parsed.file))
+    form = parsed.to or form_of(out)
     source = read_problem(parsed.file, parsed.instance)
-    store(parsed.output, WRITERS[ending](source))
-    for note in source.notes:
+    texts, notes = WRITERS[form](source)
+    for name, text in texts.items():
+        store(out / name if name else out, text)
+    for note in (*source.notes, *notes):
         print(note)  # noqa: T201
     return 0

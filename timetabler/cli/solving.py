@@ -6,13 +6,13 @@ import time
 
 from timetabler.cli.limits import add_limits, options
 from timetabler.evaluate import Cost
-from timetabler.formats import read_problem
+from timetabler.formats import read_problem, text_of
 from timetabler.formats.store import store
 from timetabler.solve.options import Options, Progress
 from timetabler.solve.portfolio import solve
 
 NAME = "solve"
-HELP = "search for the best plan within a time limit and write it as XHSTT"
+HELP = "search for the best plan within a time limit and write it in the format of the output file"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -25,6 +25,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Search, and say how good the plan is."""
     source = read_problem(parsed.file, parsed.instance)
+    for note in source.notes:
+        print(f"note: {note}", file=sys.stderr)  # noqa: T201
     warm = source.best_plan() if parsed.again else None
 
     def hear(progress: Progress) -> None:
@@ -32,7 +34,7 @@ def run(parsed: argparse.Namespace) -> int:
             line = f"{progress.seconds:8.1f} s  {progress.cost}  {progress.method}"
             print(line, file=sys.stderr, flush=True)  # noqa: T201
         if parsed.output:
-            store(parsed.output, source.with_plan(progress.plan))
+            store(parsed.output, text_of(source, parsed.output, plan=progress.plan))
 
     limits = options(parsed)
     left = Options(
@@ -42,6 +44,6 @@ def run(parsed: argparse.Namespace) -> int:
     )
     found = solve(source.problem, left, warm=warm, listener=hear)
     if parsed.output:
-        store(parsed.output, source.with_plan(found.plan))
+        store(parsed.output, text_of(source, parsed.output, plan=found.plan))
     print(f"cost {found.cost} (hard, soft), at least {Cost(0, found.bound)}")  # noqa: T201
     return int(found.cost.hard > 0)

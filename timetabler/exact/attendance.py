@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from timetabler.exact.decisions import Decisions
 from timetabler.exact.terms import LARGEST, Bounds, Expression
-from timetabler.live.state import ANY, COUNT, IDLE, Row
+from timetabler.live.state import ANY, COUNT, IDLE, LATE, Row
 
 
 @dataclass
@@ -75,6 +75,9 @@ class Attendance:
             busy = [self.at(resource, int(time)) for time in own]
             values.append(self.decisions.terms.gaps(busy) - part)
             return
+        if row["kind"] == LATE:
+            values.append(self._late(row, resource) - part)
+            return
         standing = self.decisions.state.attendance[resource]
         fresh = [self.at(resource, time) for time in times if not standing[time]]
         if row["kind"] == COUNT:
@@ -83,6 +86,17 @@ class Attendance:
             values.append(self._any(row, fresh) - part)
         else:
             values.append(self._hours(row, fresh) - part)
+
+    def _late(self, row: Row, resource: int) -> Expression:
+        """A day that begins at its second time, or after it."""
+        own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
+        busy = [self.at(resource, int(time)) for time in own]
+        second, later = self.decisions.terms.flag(), self.decisions.terms.flag()
+        for now in busy[1:]:
+            self.decisions.terms.model.add(second >= now - busy[0])
+        for now in busy[2:]:
+            self.decisions.terms.model.add(later >= now - busy[0] - busy[1])
+        return second + int(row["high"]) * later
 
     def _any(self, row: Row, busy: list[Expression]) -> Expression:
         if row["count"] > 0 or not busy:

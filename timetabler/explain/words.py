@@ -12,6 +12,7 @@ from timetabler.rules import (
     AvoidClashes,
     AvoidSplitAssignments,
     AvoidUnavailable,
+    BeginEarly,
     ClusterBusy,
     DistributeSplits,
     LimitBusy,
@@ -89,6 +90,11 @@ SENTENCES: Mapping[type[Rule], tuple[str, str, str]] = {
         "{who} ei ole käytettävissä: {times}.",
         "{who} är inte tillgänglig: {times}.",
         "{who} is not available: {times}.",
+    ),
+    BeginEarly: (
+        "{who}: koulupäivä alkaa heti ensimmäisellä tunnilla.",
+        "{who}: skoldagen börjar redan med första lektionen.",
+        "{who}: days begin with the first hour.",
     ),
     LimitIdle: (
         "{who}: hyppytunteja on {span}.",

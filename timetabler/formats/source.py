@@ -10,12 +10,13 @@ from timetabler.model import Plan, Problem
 
 @dataclass(frozen=True)
 class Source:
-    """`notes` says what of the file could not be taken over; `root` is the file's own XHSTT."""
+    """`notes` says what could not be taken over; `root` or `fet` is the file's own document."""
 
     problem: Problem
     plans: tuple[Plan, ...] = ()
     notes: tuple[str, ...] = ()
     root: Node | None = None
+    fet: Node | None = None
 
     def best_plan(self) -> Plan | None:
         """The cheapest plan in the file."""

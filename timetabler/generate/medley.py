@@ -12,6 +12,7 @@ from timetabler.rules import (
     AvoidClashes,
     AvoidSplitAssignments,
     AvoidUnavailable,
+    BeginEarly,
     ClusterBusy,
     CostFunction,
     DistributeSplits,
@@ -183,6 +184,9 @@ _RESOURCE_RULES: tuple[_Maker, ...] = (
         **terms, resources=_resources(random), times=_times(random)
     ),
     _idle,
+    lambda random, terms: BeginEarly(
+        **terms, resources=_resources(random), groups=WEEK, maximum=random.randint(0, 2)
+    ),
     _cluster,
     lambda random, terms: LimitBusy(
         **terms, resources=_resources(random), windows=_windows(random)

@@ -23,6 +23,7 @@ from timetabler.live.state import (
     COUNT,
     HARD,
     IDLE,
+    LATE,
     LINEAR,
     M_FORM,
     M_HARD,
@@ -96,11 +97,25 @@ def idle(m: Numbers, cell: int, resource: int) -> int:
 
 
 @inner
+def late(m: Numbers, cell: int, resource: int) -> int:
+    """What a cell's late beginning counts for: one at the second time, too many after it."""
+    if m[cell + C_COUNT] == 0:
+        return 0
+    for i in range(2):
+        place = m[cell + C_FIRST] + i
+        if place < m[cell + C_END] and attends(m, resource, m[m[CELL_TIMES] + place]) > 0:
+            return i
+    return int(1 + m[cell + C_HIGH])
+
+
+@inner
 def part_of(m: Numbers, cell: int, resource: int) -> int:
     """What a cell adds to its monitor."""
     kind, total = m[cell + C_KIND], m[cell + C_COUNT]
     if kind == IDLE:
         return idle(m, cell, resource)
+    if kind == LATE:
+        return late(m, cell, resource)
     if kind == COUNT:
         return int(total)
     if kind == ANY:

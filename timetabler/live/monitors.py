@@ -13,6 +13,7 @@ from timetabler.live.state import (
     DIFFERENT,
     EMPTY_SEAT,
     IDLE,
+    LATE,
     LINEAR,
     OF_LENGTH,
     ORDER,
@@ -34,6 +35,7 @@ from timetabler.rules import (
     AvoidClashes,
     AvoidSplitAssignments,
     AvoidUnavailable,
+    BeginEarly,
     ClusterBusy,
     CostFunction,
     DistributeSplits,
@@ -243,6 +245,13 @@ def _idle(m: Monitors, number: int, rule: LimitIdle) -> None:
             m.watch(m.cell(monitor, IDLE, group), resource, group)
 
 
+def _early(m: Monitors, number: int, rule: BeginEarly) -> None:
+    for point, resource in enumerate(rule.resources):
+        monitor = m.monitor((number, point), high=rule.maximum)
+        for group in rule.groups:
+            m.watch(m.cell(monitor, LATE, group, high=rule.maximum), resource, group)
+
+
 def _cluster(m: Monitors, number: int, rule: ClusterBusy) -> None:
     for point, resource in enumerate(rule.resources):
         monitor = m.monitor((number, point), low=rule.minimum, high=rule.maximum)
@@ -272,6 +281,7 @@ WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     AvoidClashes: _clashes,
     AvoidSplitAssignments: _avoid_split,
     AvoidUnavailable: _unavailable,
+    BeginEarly: _early,
     ClusterBusy: _cluster,
     DistributeSplits: _distribute,
     LimitBusy: _busy,

@@ -13,6 +13,7 @@ from timetabler.rules.points import without
 from timetabler.rules.resources import (
     AvoidClashes,
     AvoidUnavailable,
+    BeginEarly,
     ClusterBusy,
     LimitBusy,
     LimitIdle,
@@ -35,6 +36,7 @@ __all__ = [
     "AvoidClashes",
     "AvoidSplitAssignments",
     "AvoidUnavailable",
+    "BeginEarly",
     "ClusterBusy",
     "CostFunction",
     "DistributeSplits",

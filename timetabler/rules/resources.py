@@ -49,6 +49,28 @@ def _idle(busy: list[bool]) -> int:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BeginEarly(ResourceRule):
+    """Days with work begin at the first time of their group, some of them at the second.
+
+    Deviation: days that begin at the second time beyond the maximum; a day that begins later
+    still counts as all of them and one more.
+    """
+
+    groups: tuple[tuple[int, ...], ...] = ()
+    maximum: int = 0
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        attendance = plan.attendance(point.resources[0])
+        firsts = (_first(list(busy_in(group, attendance))) for group in self.groups)
+        late = sum(min(first, 1) + (first > 1) * self.maximum for first in firsts)
+        return max(0, late - self.maximum)
+
+
+def _first(busy: list[bool]) -> int:
+    return busy.index(True) if any(busy) else 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClusterBusy(ResourceRule):
     """Work on few (or many) days. Deviation: number of groups with work, outside its bounds."""
 

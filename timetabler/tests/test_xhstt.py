@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from timetabler.formats.faults import InputFault
 from timetabler.formats.markup import parse, render
 from timetabler.formats.xhstt import read_archive, with_solution
+from timetabler.formats.xhstt.rules_out import says
 from timetabler.formats.xhstt.write import archive_node
 from timetabler.generate import School, make_school, medley
 from timetabler.model import Problem
@@ -32,6 +33,7 @@ def small_file() -> str:
 @pytest.mark.parametrize("seed", range(10))
 def test_a_problem_reads_back_as_it_was_written(tmp_path: Path, seed: int) -> None:
     problem = medley(seed)
+    problem = replace(problem, rules=tuple(rule for rule in problem.rules if says(rule)))
     again = read_archive(write(tmp_path, render(archive_node(problem)))).only()
     assert replace(again, event_groups=(), calendar=problem.calendar) == replace(
         problem, about={"Name": ""}

@@ -62,6 +62,11 @@ BOUNDS: Mapping[type[Rule], tuple[tuple[str, str], ...]] = {
 }
 
 
+def says(rule: Rule) -> bool:
+    """Whether XHSTT has a constraint for a rule."""
+    return type(rule) in TAGS
+
+
 class RuleWriter:
     """Writes the rules of one problem; its groups grow by those that the rules need."""
 
@@ -73,7 +78,7 @@ class RuleWriter:
 
     def node(self, rule: Rule) -> Node:
         """The element of one rule."""
-        if type(rule) not in TAGS:
+        if not says(rule):
             raise InputFault(f"XHSTT has no constraint for rule {rule.id!r}", element=rule.id)
         node = Node(TAGS[type(rule)], {"Id": rule.id})
         node.add("Name", rule.name)

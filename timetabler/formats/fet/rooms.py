@@ -1,0 +1,161 @@
+"""Space constraints: which rooms are open when, and which of them suit an activity."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, weight_of
+from timetabler.formats.fet.people import Claim, not_available
+from timetabler.formats.fet.places import activities_in
+from timetabler.formats.fet.school import Activity, Room
+from timetabler.formats.markup import Node
+from timetabler.model import Seat
+from timetabler.rules import AssignResource, AvoidSplitAssignments, PreferResources
+
+ROLE = "Room"
+HOMES = {"StudentsSetHomeRoom", "StudentsSetHomeRooms", "TeacherHomeRoom", "TeacherHomeRooms"}
+SUITING = {
+    *("ActivityPreferredRoom", "ActivityPreferredRooms", "SubjectPreferredRoom"),
+    *("SubjectPreferredRooms", "ActivityTagPreferredRoom", "ActivityTagPreferredRooms"),
+    *("SubjectActivityTagPreferredRoom", "SubjectActivityTagPreferredRooms"),
+}
+
+
+@dataclass(frozen=True)
+class Wish:
+    """Rooms that one constraint names."""
+
+    node: Node
+    rooms: tuple[str, ...]
+
+
+def room_not_available(draft: Draft, node: Node) -> None:
+    """A room is closed at some times."""
+    name = node.need("Room").text.strip()
+    if name not in draft.school.rooms:
+        raise node.need("Room").fault(f"room {name!r} does not exist")
+    not_available(Claim(draft, node, (draft.add_resource(ROOM, name),), students=False))
+
+
+def one_room(draft: Draft, node: Node) -> None:
+    """Activities that change rooms seldom or never."""
+    if node.number("Max_Number_of_Different_Rooms") != 1:
+        raise Unmapped("only one room for all of them can be asked for")
+    chosen = [a for a in activities_in(draft, node) if a in draft.rooms]
+    if len(chosen) > 1:
+        group = draft.events_of(chosen)
+        names = ("+".join(chosen),)
+        terms = draft.terms(node)
+        draft.rules.append(AvoidSplitAssignments(**terms, groups=(group,), names=names, role=ROLE))
+
+
+def seat_rooms(draft: Draft, nodes: Sequence[Node]) -> Counter[tuple[str, str]]:
+    """Give activities their room seats; counts the constraints that could not be kept."""
+    wishes: dict[str, list[Wish]] = defaultdict(list)
+    homes: dict[str, list[Wish]] = defaultdict(list)
+    for node in nodes:
+        name = node.tag.removeprefix("Constraint")
+        wish = Wish(node, _rooms(draft, node))
+        for activity in _about(draft, node):
+            (homes if name in HOMES else wishes)[activity.id].append(wish)
+    lost = Counter[tuple[str, str]]()
+    seats = _Seats(draft)
+    for activity in draft.school.activities.values():
+        found = wishes.get(activity.id) or homes.get(activity.id, [])
+        if found and not seats.give(activity, found):
+            why = "a virtual room among several rooms"
+            lost.update({(wish.node.tag, why) for wish in found})
+    seats.finish()
+    return lost
+
+
+def _about(draft: Draft, node: Node) -> list[Activity]:
+    known = draft.school.activities
+    if node.tag.startswith("ConstraintActivityPreferred"):
+        return [known[name] for name in activities_in(draft, node)]
+    return [activity for activity in known.values() if _is_about(node, activity)]
+
+
+def _rooms(draft: Draft, node: Node) -> tuple[str, ...]:
+    found = [x.text.strip() for x in node.each("Room", "Preferred_Room", "Real_Room")]
+    if node.first("Room"):
+        found = [node.word("Room")]
+    for name in found:
+        if name not in draft.school.rooms:
+            raise node.fault(f"room {name!r} does not exist")
+    return tuple(dict.fromkeys(found))
+
+
+def _is_about(node: Node, activity: Activity) -> bool:
+    if "HomeRoom" in node.tag:
+        students = "Students" in node.tag
+        own = activity.students if students else activity.teachers
+        named = (
+            node.word("Students")
+            if students
+            else node.word("Teacher", node.word("Teacher_Name", ""))
+        )
+        return own == (named,)
+    subject = node.word("Subject", node.word("Subject_Name", activity.subject))
+    tag = node.word("Activity_Tag", node.word("Activity_Tag_Name", ""))
+    return subject == activity.subject and tag in {"", *activity.tags}
+
+
+class _Seats:
+    """Room seats, with one rule for each set of rooms that one constraint offers."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._nodes: dict[int, Node] = {}
+        self._suiting: dict[tuple[int, str, frozenset[str]], list[int]] = defaultdict(list)
+        self._taken: dict[tuple[int, str, bool], list[int]] = defaultdict(list)
+
+    def give(self, activity: Activity, wishes: Sequence[Wish]) -> bool:
+        """Seat an activity in one room, or in the rooms of a virtual one."""
+        rooms = self._draft.school.rooms
+        virtual = [r for wish in wishes for r in wish.rooms if rooms[r].sets]
+        if not virtual:
+            self._one(activity, wishes)
+        elif len(wishes) == 1 and len(wishes[0].rooms) == 1:
+            self._several(activity, wishes[0], rooms[virtual[0]])
+        else:
+            return False
+        return True
+
+    def _one(self, activity: Activity, wishes: Sequence[Wish]) -> None:
+        known = self._draft.school.rooms
+        self._draft.rooms.add(activity.id)
+        for wish in wishes:
+            large = frozenset(r for r in wish.rooms if known[r].capacity >= activity.size)
+            self._seat(activity, wish, ROLE, large)
+        hard = any(weight_of(wish.node) >= FULL for wish in wishes)
+        self._open(activity, wishes[0].node, ROLE, hard=hard)
+
+    def _several(self, activity: Activity, wish: Wish, room: Room) -> None:
+        for number, names in enumerate(room.sets):
+            role = f"{ROLE} {number + 1}"
+            self._seat(activity, wish, role, names)
+            self._open(activity, wish.node, role, hard=weight_of(wish.node) >= FULL)
+
+    def _open(self, activity: Activity, node: Node, role: str, *, hard: bool) -> None:
+        self._draft.seats[activity.id].append(Seat(role=role, kind=ROOM))
+        self._nodes[id(node)] = node
+        self._taken[id(node), role, hard].append(self._draft.event[activity.id])
+
+    def _seat(self, activity: Activity, wish: Wish, role: str, rooms: frozenset[str]) -> None:
+        self._nodes[id(wish.node)] = wish.node
+        self._suiting[id(wish.node), role, rooms].append(self._draft.event[activity.id])
+
+    def finish(self) -> None:
+        """Write the rules."""
+        draft = self._draft
+        for (node, role, names), events in self._suiting.items():
+            rooms = frozenset(draft.add_resource(ROOM, name) for name in sorted(names))
+            terms = draft.terms(self._nodes[node])
+            draft.rules.append(
+                PreferResources(**terms, events=tuple(events), role=role, resources=rooms)
+            )
+        for (node, role, hard), events in self._taken.items():
+            terms = draft.terms(self._nodes[node])
+            terms["hard"] = hard
+            draft.rules.append(AssignResource(**terms, events=tuple(events), role=role))

@@ -1,0 +1,186 @@
+"""The school of a .fet file: its week, people, rooms and activities, before any rule."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from timetabler.formats.markup import Node
+
+MOST_TIMES = 10_000
+
+
+@dataclass(frozen=True)
+class Week:
+    """Days and hours; time number `day * len(hours) + hour`."""
+
+    days: tuple[str, ...]
+    hours: tuple[str, ...]
+    halves: bool = False
+    terms: int = 1
+
+    def time(self, day: int, hour: int) -> int:
+        """Number of a time."""
+        return day * len(self.hours) + hour
+
+    def day(self, number: int) -> tuple[int, ...]:
+        """Times of a day."""
+        return tuple(self.time(number, hour) for hour in range(len(self.hours)))
+
+    def all_days(self) -> tuple[tuple[int, ...], ...]:
+        """Times of every day."""
+        return tuple(self.day(number) for number in range(len(self.days)))
+
+    def real_days(self) -> tuple[tuple[int, ...], ...]:
+        """Days as people know them: where the file has mornings and afternoons, two make one."""
+        days = self.all_days()
+        step = 2 if self.halves else 1
+        return tuple(sum(days[i : i + step], ()) for i in range(0, len(days), step))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Activity:
+    """One lesson; `part` counts the lessons of the same split activity from 1."""
+
+    id: str
+    subject: str
+    duration: int
+    teachers: tuple[str, ...]
+    students: tuple[str, ...]
+    tags: frozenset[str]
+    part: int
+    size: int
+    node: Node
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    """A room; a virtual one stands for one room out of each of its sets."""
+
+    name: str
+    capacity: int
+    sets: tuple[frozenset[str], ...] = ()
+
+
+@dataclass
+class School:
+    """Everything that constraints refer to by name."""
+
+    week: Week
+    teachers: list[str] = field(default_factory=list)
+    atoms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    rooms: dict[str, Room] = field(default_factory=dict)
+    activities: dict[str, Activity] = field(default_factory=dict)
+    resting: set[str] = field(default_factory=set)
+    notes: list[str] = field(default_factory=list)
+
+
+def read_school(root: Node) -> School:
+    """Read all lists but the two of constraints."""
+    school = School(_week(root))
+    school.teachers = [node.word("Name") for node in root.inside("Teachers_List")]
+    school.teachers = _once(school, "Teacher", school.teachers)
+    for year in root.inside("Students_List"):
+        _read_students(school, year)
+    rooms = [_room(node) for node in root.inside("Rooms_List")]
+    _once(school, "Room", [room.name for room in rooms])
+    school.rooms = {room.name: room for room in reversed(rooms)}
+    _read_activities(school, root)
+    return school
+
+
+def _once(school: School, tag: str, names: list[str]) -> list[str]:
+    """Names without repetition; FET keeps the first of several and so do we, but we say so."""
+    school.notes += [
+        f"{count} x {tag} {name!r}: declared before, left out"
+        for name, number in Counter(names).items()
+        if (count := number - 1)
+    ]
+    return list(dict.fromkeys(names))
+
+
+def _unique(nodes: list[Node]) -> None:
+    seen: set[str] = set()
+    for node in nodes:
+        name = node.word("Name")
+        if name in seen:
+            raise node.fault(f"{name!r} is declared twice")
+        seen.add(name)
+
+
+def _week(root: Node) -> Week:
+    days, hours = root.need("Days_List"), root.need("Hours_List")
+    day_names = tuple(node.word("Name") for node in days.each("Day"))
+    hour_names = tuple(node.word("Name") for node in hours.each("Hour"))
+    if not 1 <= len(day_names) * len(hour_names) <= MOST_TIMES:
+        raise days.fault(f"a week has from 1 to {MOST_TIMES} times")
+    for part, tag in ((days, "Day"), (hours, "Hour")):
+        _unique(list(part.each(tag)))
+    return Week(
+        day_names,
+        hour_names,
+        halves=root.word("Mode", "").replace("_", "-") == "Mornings-Afternoons",
+        terms=root.number("Number_of_Terms", 1),
+    )
+
+
+def _read_students(school: School, node: Node) -> tuple[str, ...]:
+    """Atoms of a year, group or subgroup: the sets that nothing divides further."""
+    name = node.word("Name")
+    school.sizes[name] = node.number("Number_of_Students", 0)
+    parts = list(node.each("Group", "Subgroup"))
+    found = tuple(dict.fromkeys(a for part in parts for a in _read_students(school, part)))
+    atoms = found or (name,)
+    school.atoms[name] = tuple(dict.fromkeys((*school.atoms.get(name, ()), *atoms)))
+    return atoms
+
+
+def _room(node: Node) -> Room:
+    sets = tuple(
+        frozenset(room.text.strip() for room in part.each("Real_Room"))
+        for part in node.each("Set_of_Real_Rooms")
+    )
+    virtual = node.word("Virtual", "false") == "true"
+    capacity = node.number("Capacity", 30000)
+    return Room(name=node.word("Name"), capacity=capacity, sets=sets if virtual else ())
+
+
+def _read_activities(school: School, root: Node) -> None:
+    parts: dict[str, int] = {}
+    for node in root.inside("Activities_List"):
+        name = node.word("Id")
+        if name in school.activities or name in school.resting:
+            raise node.fault(f"activity {name!r} is declared twice")
+        group = node.word("Activity_Group_Id", "0")
+        parts[group] = parts.get(group, 0) + 1
+        if node.word("Active", "true") != "true":
+            school.resting.add(name)
+            continue
+        school.activities[name] = _activity(school, node, parts[group] if group != "0" else 1)
+
+
+def _activity(school: School, node: Node, part: int) -> Activity:
+    students = tuple(_known(node, "Students", school.atoms))
+    total = sum(school.sizes.get(name, 0) for name in students)
+    duration = node.need("Duration")
+    if not 1 <= duration.whole() <= len(school.week.hours):
+        raise duration.fault("no day has so many hours")
+    return Activity(
+        id=node.word("Id"),
+        subject=node.word("Subject", ""),
+        duration=duration.whole(),
+        teachers=tuple(_known(node, "Teacher", set(school.teachers))),
+        students=students,
+        tags=frozenset(tag.text.strip() for tag in node.each("Activity_Tag")),
+        part=part,
+        size=node.number("Number_Of_Students", total),
+        node=node,
+    )
+
+
+def _known(node: Node, tag: str, known: dict[str, tuple[str, ...]] | set[str]) -> Iterator[str]:
+    for child in node.each(tag):
+        name = child.text.strip()
+        if name not in known:
+            raise child.fault(f"{name!r} does not exist")
+        yield name
