@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from digione.config.demo.people import PEOPLE
 
-from .measuring import Backends, Cost, Unmeasurable, measure
+from .measuring import Page, Unmeasurable
 from .town import MOMENT, Town
 from .visiting import Answer, Form, Visitor
 
@@ -17,28 +16,20 @@ _DAY = MOMENT.partition("T")[0]
 _CLASS = 25
 
 
-def costs(place: Town) -> Iterator[Cost]:
-    """A page that fails is named, and the others are measured all the same."""
-    backends = Backends(place.at.admin, place.at.database)
-    for story in (_guardian, _teacher, _register, _principal):
-        try:
-            yield from story(place, backends)
-        except Unmeasurable as failure:
-            sys.stderr.write(f"NOT MEASURED  {failure}\n")
-
-
-def _guardian(place: Town, backends: Backends) -> Iterator[Cost]:
-    yield _page(
-        "guardian home, two children in two municipalities", "sanna-korhonen", backends, (12, 10)
+def pages(place: Town) -> Iterator[Page]:
+    """All five of the story, each with its budgets of statements and of processor time."""
+    guardian, teacher, principal = map(
+        _visitor, ("sanna-korhonen", "minna-lahtinen", "jari-koskela")
     )
-
-
-def _teacher(place: Town, backends: Backends) -> Iterator[Cost]:
-    yield _page("teacher desk", "minna-lahtinen", backends, (10, 8))
-
-
-def _principal(place: Town, backends: Backends) -> Iterator[Cost]:
-    yield _page("principal's day board, 1,000 learners", "jari-koskela", backends, (12, 15))
+    register = _register(teacher, place)
+    saving = Saving(teacher, register)
+    yield Page(
+        "guardian home, two children in two municipalities", lambda: guardian.get("/"), 12, 10
+    )
+    yield Page("teacher desk", lambda: teacher.get("/"), 10, 8)
+    yield Page(f"class register, {_CLASS} learners", lambda: teacher.get(register), 10, 8)
+    yield Page(f"saving {_CLASS} marks", saving.send, 10, 10, before=saving.fill_in)
+    yield Page("principal's day board, 1,000 learners", lambda: principal.get("/"), 12, 15)
 
 
 def _visitor(key: str) -> Visitor:
@@ -47,30 +38,14 @@ def _visitor(key: str) -> Visitor:
     return visitor
 
 
-def _page(page: str, key: str, backends: Backends, budget: tuple[int, int]) -> Cost:
-    visitor = _visitor(key)
-    return measure(page, lambda: visitor.get("/"), backends, budget, before=lambda: None)
-
-
-def _register(place: Town, backends: Backends) -> Iterator[Cost]:
-    visitor = _visitor("minna-lahtinen")
+def _register(teacher: Visitor, place: Town) -> str:
+    """The address of a register with a whole class in it."""
     address = f"/koivula/lessons/{place.lesson}/{_DAY}"
-    if (rows := _rows(visitor, address)) != _CLASS:
+    choices = Form.parsed(teacher.get(address).text, address).choices
+    rows = sum(name.startswith("mark-") for name in choices)
+    if rows != _CLASS:
         raise Unmeasurable(f"{address} shows {rows} learners to mark, not {_CLASS}.")
-    yield measure(
-        f"class register, {_CLASS} learners",
-        lambda: visitor.get(address),
-        backends,
-        (10, 8),
-        before=lambda: None,
-    )
-    saving = Saving(visitor, address)
-    yield measure(f"saving {_CLASS} marks", saving.send, backends, (10, 10), before=saving.fill_in)
-
-
-def _rows(visitor: Visitor, address: str) -> int:
-    choices = Form.parsed(visitor.get(address).text, address).choices
-    return sum(name.startswith("mark-") for name in choices)
+    return address
 
 
 @dataclass

@@ -55,15 +55,19 @@ def town() -> Iterator[Town]:
         try:
             os.environ.update(_surroundings(at))
             began = time.monotonic()
-            subprocess.run(
-                [sys.executable, "-m", "digione", "demo", "load", "--size", SIZE],
-                cwd=ROOT,
-                check=True,
-                stdout=sys.stderr,
-            )
+            _load()
             yield Town(at, time.monotonic() - began, _tidy(at))
         finally:
             templates.drop(server, at.database)
+
+
+def _load() -> None:
+    """Quietly; what it says is shown only where it fails."""
+    command = [sys.executable, "-m", "digione", "demo", "load", "--size", SIZE]
+    loading = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if loading.returncode:
+        sys.stderr.write(loading.stdout + loading.stderr)
+        loading.check_returncode()
 
 
 def _surroundings(at: Addresses) -> dict[str, str]:

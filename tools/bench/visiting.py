@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
+import warnings
 from dataclasses import dataclass, field
+from functools import cache
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from typing import Any
@@ -30,12 +33,24 @@ class Answer:
         return list(dict.fromkeys(link for link in found if re.search(pattern, link)))
 
 
+@cache
+def _application() -> Any:
+    """Made once: each making reads the settings of the log anew, and a bench is quiet."""
+    warnings.filterwarnings("ignore", "No directory at")  # its pages need no pictures
+    application = get_wsgi_application()
+    logging.getLogger("digione.request").setLevel(logging.WARNING)
+    return application
+
+
 @dataclass
 class Visitor:
     """Keeps cookies as a browser does."""
 
     cookies: dict[str, str] = field(default_factory=dict)
-    application: Any = field(default_factory=get_wsgi_application)
+
+    @property
+    def application(self) -> Any:
+        return _application()
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path, b"")

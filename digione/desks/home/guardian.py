@@ -69,7 +69,7 @@ def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
     name = ""
     cards: list[Card] = []
     for place in hat.places:
-        with acting(place.actor):
+        with acting(place.actor, savepoint=False):
             name = name or _own_name(place)
             cards.extend(_cards(place, now, len(cards)))
     # the blocks have ended: nothing on the page asks a municipality again

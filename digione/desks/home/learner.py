@@ -26,7 +26,7 @@ def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
     name = ""
     schools: list[dict[str, Any]] = []
     for place in hat.places:
-        with acting(place.actor):
+        with acting(place.actor, savepoint=False):
             own = enrolment.own_enrolment(place.actor)
             if own is None:
                 continue

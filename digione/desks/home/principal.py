@@ -27,7 +27,7 @@ from .choosing import Hat
 def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
     """The board of the reader's school; with several, the first, and the others a press away."""
     place = hat.places[0]
-    with acting(place.actor):
+    with acting(place.actor, savepoint=False):
         schools = _led(place.actor)
         if not schools:
             return TemplateResponse(request, "home/nothing.html", values)

@@ -46,7 +46,7 @@ def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
     """The lessons of all municipalities in one day, by the clock."""
     name, days = "", []
     for place in hat.places:
-        with acting(place.actor):
+        with acting(place.actor, savepoint=False):
             name = name or _own_name(place)
             days.append((place, attendance.teaching(place.actor)))
     several = len(days) > 1

@@ -27,11 +27,17 @@ _origin: ContextVar[Origin] = ContextVar("origin", default=_NOWHERE)
 
 
 @contextmanager
-def acting(actor: Actor, *, life: int = 60) -> Iterator[Actor]:
+def acting(actor: Actor, *, life: int = 60, savepoint: bool = True) -> Iterator[Actor]:
     """Enters the actor's municipality; what the block reads and writes is audited as theirs."""
     token = _acting.set(actor)
     try:
-        with inside(actor.tenant_id, actor=actor.signature, purpose=actor.purpose, life=life):
+        with inside(
+            actor.tenant_id,
+            actor=actor.signature,
+            purpose=actor.purpose,
+            life=life,
+            savepoint=savepoint,
+        ):
             yield actor
     finally:
         _acting.reset(token)

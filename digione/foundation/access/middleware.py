@@ -56,7 +56,7 @@ class ActorMiddleware:
             if tie.slug == slug:
                 request.tie = tie
                 request.actor = next(a for a in request.actors if a.tenant_id == tie.tenant_id)
-                with acting(request.actor):
+                with acting(request.actor, savepoint=False):
                     return self._answer(request)
         for actor in request.actors[:1]:  # the municipality asked for knows nobody to name
             refuse(actor, "identity.municipality:enter")

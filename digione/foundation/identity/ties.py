@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
+import orjson
+from django.db import connection
 from django.db.models import Q
 
 from digione.foundation import clock
@@ -26,22 +29,28 @@ class TieRow:
     role: Role
 
 
+# Every request asks this: written down, it costs a fifth of what putting it together would.
+_TIES: Final = """
+SELECT tie.tenant, t.slug, t.names, t.theme, tie.person_id, tie.role
+FROM identity_tie tie JOIN identity_tenant t ON t.id = tie.tenant
+WHERE tie.account_id = %(account)s AND tie.role <> %(operator)s AND tie.starts_on <= %(today)s
+  AND (tie.ends_on IS NULL OR tie.ends_on >= %(today)s)
+ORDER BY tie.tenant, tie.role
+"""
+
+
 def ties_of(account_id: UUID) -> list[TieRow]:
-    """Today's ties, the municipality's name and theme with them, in one query.
+    """Today's ties, the municipality's name and theme with them, in one statement.
 
     Nobody signs in as the operator: that role is a command's, named in the audit as such.
     """
-    today = clock.today()
-    ties = (
-        Tie.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
-        .filter(account_id=account_id)
-        .exclude(role=Role.OPERATOR)
-        .order_by("tenant_id", "role")
-        .values_list(
-            "tenant_id", "tenant__slug", "tenant__names", "tenant__theme", "person_id", "role"
-        )
-    )
-    return [TieRow(*row[:5], role=Role(row[5])) for row in ties]
+    asked = {"account": account_id, "operator": str(Role.OPERATOR), "today": clock.today()}
+    with connection.cursor() as cursor:
+        cursor.execute(_TIES, asked)
+        return [
+            TieRow(tenant_id, slug, LocalizedText(orjson.loads(names)), theme, person, Role(role))
+            for tenant_id, slug, names, theme, person, role in cursor.fetchall()
+        ]
 
 
 def account_of(tenant_id: int, person_id: UUID) -> UUID | None:

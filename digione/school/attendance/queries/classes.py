@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from django.db.models import Q
+import orjson
+from django.db import connection
 
 from digione.foundation import clock
 from digione.foundation.language import LocalizedText
-from digione.school.attendance import models
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,21 @@ class ClassRow:
     for_homes: bool
 
 
+_IN_FORCE: Final = """
+SELECT code, names, authorised, for_homes FROM attendance_absenceclass
+WHERE valid_from <= %(today)s AND (valid_to IS NULL OR valid_to >= %(today)s)
+ORDER BY ordinal, code, version
+"""
+
+
 def absence_classes() -> list[ClassRow]:
     """The classes in force today, in the list's own order; the newest version of each."""
-    today = clock.today()
-    in_force = models.AbsenceClass.objects.filter(
-        Q(valid_to=None) | Q(valid_to__gte=today), valid_from__lte=today
-    )
-    rows = in_force.order_by("ordinal", "code", "version").values_list(
-        "code", "names", "authorised", "for_homes"
-    )
-    newest = {row[0]: ClassRow(*row) for row in rows}
+    with connection.cursor() as cursor:
+        cursor.execute(_IN_FORCE, {"today": clock.today()})
+        newest = {
+            code: ClassRow(code, LocalizedText(orjson.loads(names)), authorised, for_homes)
+            for code, names, authorised, for_homes in cursor.fetchall()
+        }
     return list(newest.values())
 
 
