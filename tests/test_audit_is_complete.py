@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from typing import Final
 
 import pytest
@@ -13,7 +12,7 @@ from digione.foundation.audit import recording
 
 from .matrix import asking, routes
 from .matrix.asking import Answer, Pass
-from .matrix.cast import ASKERS, CAST, GONE, NOBODY, SAME_ACCOUNT, SLUGS
+from .matrix.cast import CAST, GONE, NOBODY, SAME_ACCOUNT, SLUGS
 from .matrix.world import World
 
 pytestmark = pytest.mark.slow
@@ -25,7 +24,7 @@ def test_everyone_who_is_shown_is_named(
     the_pass: Pass, capsys: pytest.CaptureFixture[str]
 ) -> None:
     shown, missing = 0, Counter[str]()
-    for answer in (*the_pass.answers, *_desks(the_pass.world)):
+    for answer in the_pass.answers:
         named = {person for event in answer.recorded for person in event.persons}
         for key in _shown(answer):
             shown += 1
@@ -77,14 +76,6 @@ def test_the_recorder_notices_a_page_that_forgets(
     answer = asking.ask(world, cell)
     assert "aino" in set(_shown(answer))
     assert not answer.recorded
-
-
-def _desks(world: World) -> Iterator[Answer]:
-    way = routes.Way(routes.DESK, "GET", "organisations.school:view", 200)
-    for asker in ASKERS:
-        if asker not in {NOBODY, *GONE}:
-            slug = SLUGS[CAST[asker].tenant_id]
-            yield asking.ask(world, routes.Cell(way, asker, slug, routes.NONE, 200))
 
 
 def _succeeded(answer: Answer) -> bool:

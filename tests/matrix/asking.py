@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from digione.foundation.tenancy import inside
 
 from .cast import ASKERS, CAST, NOBODY, SLUGS, actor_in
-from .routes import Cell, address, body, cells
+from .routes import Cell, address, body, cells, desks
 from .world import World
 
 _PASSING: Final = re.compile(  # nonces, tokens, keys of forms, and identifiers of what was asked
@@ -114,7 +114,8 @@ _passes: list[Pass] = []
 def the_pass(make: Callable[[], World]) -> Pass:
     if not _passes:
         world = make()
-        asked = tuple(ask(world, cell) for cell in cells(world, ASKERS))
+        every = (*cells(world, ASKERS), *desks(ASKERS))
+        asked = tuple(ask(world, cell) for cell in every)
         _passes.append(Pass(world, asked))
     return _passes[0]
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
-from .cast import CAST, NOBODY, SLUGS, actor_in
+from .cast import CAST, GONE, NOBODY, SLUGS, actor_in
 from .expected import EXPECTED, Reaches
 from .world import LAST_WEEK, TODAY, World, absent
 
@@ -110,6 +110,7 @@ _FIRST: Final = {
     "art": "yusuf",
     "music": "helmi",
     "bild": "elsa",
+    "piilo": "lilja",
 }
 
 
@@ -219,7 +220,7 @@ WAYS: Final = (
         "enrolment.members:view",
         200,
         "learner",
-        asks=lambda world, thing: {"q": _family(thing)},
+        asks=lambda world, thing: {"q": _family(world, thing)},
         reaches=EXPECTED["enrolment.learner:view"].reaches,
         shows="learner",
     ),
@@ -229,7 +230,7 @@ WAYS: Final = (
         "people.deeds:view",
         200,
         "person",
-        asks=lambda world, thing: {"q": _family(thing)},
+        asks=lambda world, thing: {"q": _family(world, thing)},
         reaches=EXPECTED["people.person:view"].reaches,
         shows="person",
     ),
@@ -314,8 +315,10 @@ WAYS: Final = (
 )
 
 
-def _family(thing: str) -> str:
-    return "Nikamaa" if thing == ABSENT else CAST[thing].family_name
+def _family(world: World, thing: str) -> str:
+    if thing in CAST:
+        return CAST[thing].family_name
+    return world.families.get(thing, "Nikamaa")
 
 
 def address(world: World, cell: Cell) -> str:
@@ -379,3 +382,11 @@ def _cell(world: World, way: Way, where: tuple[str, str, int], thing: str) -> Ce
         return Cell(way, asker, slug, thing, way.status, shown=reached)
     refused = way.otherwise.get(actor, 404)
     return Cell(way, asker, slug, thing, way.status if reached else refused)
+
+
+def desks(askers: tuple[str, ...]) -> Iterator[Cell]:
+    """The start page of everyone who has a role."""
+    way = Way(DESK, "GET", "organisations.school:view", 200)
+    for asker in askers:
+        if asker not in {NOBODY, *GONE}:
+            yield Cell(way, asker, SLUGS[CAST[asker].tenant_id], NONE, 200)

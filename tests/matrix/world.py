@@ -94,6 +94,7 @@ class World:
     accounts: dict[str, Account] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     reports: dict[str, UUID] = field(default_factory=dict)
+    families: dict[str, str] = field(default_factory=dict)
 
     def add(self, kind: str, name: str, tenant_id: int, *key: Any) -> None:
         self.things[kind][name] = key
