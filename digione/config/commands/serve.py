@@ -13,6 +13,7 @@ from digione.config.starting.alone import alone
 
 NAME = "serve"
 HELP = "Set up what is missing, then run the product until Ctrl-C."
+_LAST_PORT = 65_535
 _HOME = {"127.0.0.1", "localhost", "::1"}
 
 
@@ -24,7 +25,7 @@ class NotToTheWorld(Refusal):
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=8000, help="port to listen on")
+    parser.add_argument("--port", type=_port, default=8000, help="port to listen on")
     parser.add_argument(
         "--today",
         type=_moment,
@@ -71,6 +72,12 @@ def _check_host(host: str) -> None:
             f"The demo signs people in without a password, so it does not listen on {host}.\n"
             "Set DIGIONE_MODE=production for a real installation."
         )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= _LAST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: choose one from 1 to {_LAST_PORT}")
+    return int(text)
 
 
 def _moment(text: str) -> str:

@@ -73,6 +73,11 @@ def run_as_owner(at: Addresses, *command: str) -> None:
         text=True,
         check=False,
     )
+    if done.returncode != 0 and "No space left on device" in done.stderr:
+        raise NotMigrated(
+            "The disk of the database is full. Free about 1 GB and start again: what is done "
+            "already is kept."
+        )
     if done.returncode != 0:
         tail = "\n".join(done.stderr.strip().split("\n")[-12:])
         raise NotMigrated(f"The step {command[0]!r} did not succeed:\n{tail}")

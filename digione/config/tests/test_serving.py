@@ -125,6 +125,12 @@ def test_a_taken_port_is_explained(product: Product) -> None:
     assert (code, f"--port {product.port + 1}" in said) == (1, True)
 
 
+@pytest.mark.parametrize("port", ["99999", "0", "http"])
+def test_what_is_no_port_is_explained(product: Product, port: str) -> None:
+    code, said = product.refusal("--port", port)
+    assert (code, f"{port!r} is no port: choose one from 1 to 65535" in said) == (2, True)
+
+
 def test_an_unreachable_database_is_explained(product: Product) -> None:
     product.environment["DATABASE_URL"] = f"postgresql://app_rw@127.0.0.1:{free_port()}/digione"
     code, said = product.refusal()

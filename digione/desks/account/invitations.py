@@ -78,6 +78,6 @@ def _making(
     account = Account.objects.create_user(email, form.cleaned_data["password"])
     people.accept_invitation(actor, code=code, account_id=account.id)
     # Who just chose a password is not asked for it again before the second factor.
-    record_authentication(request, account, method="password", email=email)
+    record_authentication(request, account, method="password", reauthenticated=True)
     response: HttpResponse = perform_login(request, account)
     return response

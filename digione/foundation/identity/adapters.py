@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import base64
-from typing import TYPE_CHECKING, Final
+import logging
+from typing import TYPE_CHECKING, Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -14,6 +15,7 @@ from digione.foundation.sealing import seal_nationally, unseal_nationally
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
+_LOG: Final = logging.getLogger("digione.mail")
 BOND: Final = "mfa.secret"  # what the sealed secrets are bound to
 
 
@@ -21,6 +23,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts come by invitation."""
         return False
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """What is done already is not undone in the reader's eyes by a mail server that is away."""
+        try:
+            super().send_notification_mail(template_prefix, user, context, email)
+        except OSError:
+            _LOG.warning("no notice sent: the mail server took no letter")
 
 
 class MfaAdapter(DefaultMFAAdapter):  # type: ignore[misc]

@@ -145,4 +145,5 @@ def test_whoever_just_chose_a_password_sets_up_the_second_factor_without_giving_
     client: Client, invited: Invited
 ) -> None:
     client.post(invited.link, {"password": PHRASE})
-    assert client.get("/account/security/app/").status_code == 200
+    answer = client.get("/account/security/app/")
+    assert answer.status_code == 200, answer.headers["Location"]

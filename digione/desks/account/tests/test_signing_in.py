@@ -340,3 +340,14 @@ def test_the_key_of_second_factors_changes_too(client: Client, settings: Any) ->
     minna.signs_in()
     client.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
     assert minna.is_in()
+
+
+def test_a_mail_server_that_is_away_does_not_hide_what_was_done(
+    client: Client, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    minna = somebody(client, Role.TEACHER)
+    minna.signs_in()
+    sets_up_an_app(client)
+    assert Authenticator.objects.filter(user=minna.account).exists()
