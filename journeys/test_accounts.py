@@ -12,7 +12,6 @@ import time
 from email import message_from_string, policy
 from typing import Final
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from digione.config.demo.people import PEOPLE
@@ -136,7 +135,35 @@ def test_language_and_colours_are_kept_on_every_device(windows: Window) -> None:
     expect(other.page.locator("html")).to_have_attribute("data-color-scheme", "dark")
 
 
-@pytest.fixture
-def hierarchy(product: Product) -> bytes:
-    """The register's file for Koivula, with a school more than there is."""
-    return json.dumps({}).encode()
+def test_an_administrator_sees_what_an_import_would_change_and_takes_it(windows: Window) -> None:
+    school = {
+        "oid": "1.2.246.562.10.990001",
+        "nimi": {"fi": "Kuusikon koulu"},
+        "organisaatiotyypit": ["organisaatiotyyppi_02"],
+        "oppilaitosKoodi": "99819",
+        "oppilaitostyyppi": "oppilaitostyyppi_11#1",
+        "kieletUris": ["oppilaitoksenopetuskieli_1#1"],
+    }
+    provider = {
+        "oid": "1.2.246.562.10.990000",
+        "nimi": {"fi": "Hamnnäsin kunta", "sv": "Havsnäs kommun"},
+        "organisaatiotyypit": ["organisaatiotyyppi_01"],
+        "kotipaikkaUri": "kunta_999",
+    }
+    about = {"alkuPvm": 694216800000, "status": "AKTIIVINEN"}
+    tree = {**provider, **about, "children": [{**school, **about, "children": []}]}
+    file = json.dumps({"numHits": 1, "organisaatiot": [tree]}).encode()
+    ulrika = windows("ulrika-strom", **DESK)
+    ulrika.page.locator("main").get_by_role("link").first.click()
+    ulrika.page.locator("[type=file]").set_input_files(
+        {"name": "tree.json", "mimeType": "application/json", "buffer": file}
+    )
+    ulrika.page.locator("main form button").click()
+    expect(ulrika.page.get_by_role("table").last).to_contain_text("Kuusikon koulu")
+    ulrika.page.locator("main form button").click()
+    expect(ulrika.page.locator("#toasts .toast")).to_be_visible()
+    ulrika.page.locator("[type=file]").set_input_files(
+        {"name": "tree.json", "mimeType": "application/json", "buffer": b"{"}
+    )
+    ulrika.page.locator("main form button").click()
+    expect(ulrika.page.locator("main table")).to_be_visible()
