@@ -5,14 +5,14 @@ from __future__ import annotations
 import sys
 from uuid import UUID
 
-
 from digione.config.starting.ready import ready
 
 
 def main(municipality: str, guardian: str) -> None:
-    from digione.foundation.access import acting, operator
-    from digione.foundation.identity.models import Tenant
-    from digione.school.people import public as people
+    # Models need Django set up, which `ready` has done only now.
+    from digione.foundation.access import acting, operator  # noqa: PLC0415
+    from digione.foundation.identity.models import Tenant  # noqa: PLC0415
+    from digione.school.people import public as people  # noqa: PLC0415
 
     tenant = Tenant.objects.get(slug=municipality)
     with acting(operator(tenant.id, "operator:invite")) as actor:

@@ -125,7 +125,7 @@ def test_language_and_colours_are_kept_on_every_device(windows: Window) -> None:
         home.page.locator(f"details.menu [name=language][value={language}]").click()
         expect(home.page.locator("html")).to_have_attribute("lang", language)
     for scheme in ("dark", "light", "auto", "dark"):
-        if not home.page.locator("details.menu").get_attribute("open") == "":
+        if home.page.locator("details.menu").get_attribute("open") is None:
             home.page.locator("details.menu summary").click()
         with home.page.expect_response("**/me/theme"):
             home.page.locator(f"details.menu [name=scheme][value={scheme}]").click()

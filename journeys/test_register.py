@@ -108,8 +108,8 @@ def test_marks_wait_while_the_line_is_cut_and_each_is_sent_once(
     mark = {number: _other(row(teacher, number)) for number in (1, 2, 3)}
     before = receipts(product)
     teacher.context.set_offline(True)
-    for number in mark:
-        option(teacher, number, mark[number]).click()
+    for number, chosen in mark.items():
+        option(teacher, number, chosen).click()
     bar = teacher.page.locator("[data-save-bar]")
     expect(bar).to_contain_text("3 merkintää odottaa lähetystä")
     with teacher.page.expect_event("dialog") as asked:

@@ -49,7 +49,7 @@ class UnexplainedLearnerRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenLessonRow:
-    """A lesson without a register some time after its beginning, or one to come without a teacher."""
+    """A lesson begun a while ago without a register, or one to come without a teacher."""
 
     lesson_id: UUID
     starts_at: datetime.time
@@ -229,7 +229,7 @@ def unexplained(
 
 
 def open_lessons(actor: Actor, school_id: UUID, now: datetime.datetime) -> list[OpenLessonRow]:
-    """Lessons without a register `OPEN_AFTER` their beginning, and those to come without a teacher."""
+    """Lessons begun `OPEN_AFTER` ago without a register, and those to come without a teacher."""
     return list(board_of(actor, school_id, now).open_lessons)
 
 
