@@ -13,10 +13,12 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from digione.config.database.addresses import Addresses
 from tools.testing import browser as installed
 
+from . import figures
 from .product import Product, served
 from .reader import Reader, reading
 
 Window = Callable[..., Reader]
+_READERS = pytest.StashKey[list[Reader]]()
 _ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 
@@ -38,15 +40,31 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def windows(browser: Browser, product: Product) -> Iterator[Window]:
+def windows(browser: Browser, product: Product, request: pytest.FixtureRequest) -> Iterator[Window]:
     """Opens windows; at the story's end none may have complained."""
+    readers = request.node.stash.setdefault(_READERS, [])
     with ExitStack() as stack:
 
         def window(person: str = "", **options: Any) -> Reader:
             opened: AbstractContextManager[Reader] = reading(browser, product, **options)
             reader = stack.enter_context(opened)
+            readers.append(reader)
             if person:
                 reader.sign_in(person)
             return reader
 
         yield window
+
+
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    """Counted when the story has been told and its windows still stand."""
+    if call.when == "call" and (readers := item.stash.get(_READERS, [])):
+        item.user_properties.append(("taps", sum(reader.taps for reader in readers)))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """The figures of the stories, from whichever process told them."""
+    told = terminalreporter.stats
+    reports = [one for kind in ("passed", "failed") for one in told.get(kind, ())]
+    for line in figures.lines(one for one in reports if one.when == "call"):
+        terminalreporter.write_line(line)

@@ -42,6 +42,11 @@ class Product:
         with psycopg.connect(self.at.admin, dbname=self.at.database) as database:
             return database.execute(statement, values).fetchall()
 
+    def change(self, statement: str, *values: object) -> None:
+        """What a story needs to be otherwise, and no page changes."""
+        with psycopg.connect(self.at.admin, dbname=self.at.database) as database:
+            database.execute(statement, values)
+
     def command(self, *words: str) -> str:
         """What a command of the product says, run beside it."""
         done = subprocess.run(
@@ -65,7 +70,8 @@ def served(server: Addresses, name: str) -> Iterator[Product]:
     world = templates.demo(server, "town", MOMENT)
     at = templates.copy(server, world, f"journeys_{name}")
     port = _free_port()
-    product = Product(f"http://localhost:{port}", at, _surroundings(at, name))
+    address = f"http://localhost:{port}"
+    product = Product(address, at, _surroundings(at, name, address))
     try:
         with _running(product, port):
             yield product
@@ -96,7 +102,7 @@ def _running(product: Product, port: int) -> Iterator[None]:
         running.communicate(timeout=_FAREWELL)
 
 
-def _surroundings(at: Addresses, name: str) -> dict[str, str]:
+def _surroundings(at: Addresses, name: str, address: str) -> dict[str, str]:
     """The worlds of two workers share secrets, for both are copies of one."""
     secrets = {secret: keys.secret(secret) for secret in _SECRETS}
     sealing = ",".join(f"{number}:{key.hex()}" for number, key in keys.sealing_keys().items())
@@ -109,6 +115,7 @@ def _surroundings(at: Addresses, name: str) -> dict[str, str]:
         "DATABASE_ADMIN_URL": at.admin,
         "DIGIONE_VAR": str(environment.var() / "journeys" / name),
         "DIGIONE_TODAY": MOMENT,
+        "DIGIONE_ADDRESS": address,
         "DIGIONE_METRICS_PORT": "0",
         "DIGIONE_WORKERS": "1",
         "PYTHONUNBUFFERED": "1",

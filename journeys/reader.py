@@ -104,7 +104,8 @@ def reading(browser: Browser, product: Product, **options: Any) -> Iterator[Read
     _listen(reader, page)
     try:
         yield reader
-        assert not reader.surprises(), json.dumps(reader.surprises(), indent=1)
+        if surprises := reader.surprises():
+            raise AssertionError(json.dumps(surprises, indent=1))
     finally:
         context.close()
 

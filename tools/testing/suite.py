@@ -17,7 +17,8 @@ def run(*choice: str) -> int:
 
 
 def run_journeys(stories: Path) -> int:
-    return _pytest("-n", "2", "--dist", "loadscope", "-p", "no:randomly", str(stories))
+    """Each process has a product and a browser of its own, and takes the next story."""
+    return _pytest("-n", "2", "--dist", "worksteal", "-p", "no:randomly", str(stories))
 
 
 def _pytest(*arguments: str) -> int:

@@ -15,6 +15,7 @@ WHAT: Final[dict[str, Promise]] = {
     "attendance.absences": gettext_lazy("absences"),
     "attendance.day": gettext_lazy("the day's lessons and absences"),
     "attendance.mark": gettext_lazy("absences"),
+    "attendance.notes": gettext_lazy("topic and homework of a lesson"),
     "attendance.reaction": gettext_lazy("what the school did about absences"),
     "attendance.register": gettext_lazy("the register of a lesson"),
     "attendance.report": gettext_lazy("absence report"),

@@ -16,7 +16,9 @@ from digione.foundation.ui.shell import Destination, Shell
 
 from . import choosing
 from .choosing import Hat, Place
+from .oneself import Oneself, oneself
 
+_AT_HOME = frozenset({Role.GUARDIAN, Role.LEARNER})
 _TEACHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER})
 _SEARCHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER, Role.PRINCIPAL, Role.SECRETARY})
 
@@ -28,18 +30,19 @@ def shell(request: HttpRequest) -> Shell:
         return Shell(demo=reverse("demo") if settings.DEMO else "")
     hats = choosing.hats_of(asking)
     hat = choosing.worn(asking, hats)
-    return _of(asking, hat, request.user) if hat else Shell(person=request.user.email)
+    return _of(asking, hat, oneself(asking)) if hat else Shell(person=request.user.email)
 
 
-def _of(request: Request, hat: Hat, account: Account) -> Shell:
+def _of(request: Request, hat: Hat, own: Oneself) -> Shell:
     one = _here(request, hat)
     slug = one.slug if one else ""
+    deeds = tuple(_deeds(request, hat)) if own.sees_deeds else ()
     frame = Shell(
         place=one.name if one else "",
-        person=account.email,
+        person=own.name,
         role=hat.text,
-        nav=_nav(request, hat, slug),
-        links=tuple(_links(hat)),
+        nav=(*_nav(request, hat, slug), *deeds),
+        links=(*deeds, *_links()),
         search=_search(hat, slug),
         sign_out=reverse("account_logout"),
         demo=reverse("demo") if settings.DEMO else "",
@@ -56,11 +59,13 @@ def _here(request: Request, hat: Hat) -> Place | None:
 
 def _nav(request: Request, hat: Hat, slug: str) -> tuple[Destination, ...]:
     start = Destination(
-        text=_("Today") if hat.role in {Role.GUARDIAN, Role.LEARNER} else _("Desk"),
+        text=_("Today") if hat.role in _AT_HOME else _("Desk"),
         url="/",
-        icon="sun" if hat.role in {Role.GUARDIAN, Role.LEARNER} else "house",
+        icon="sun" if hat.role in _AT_HOME else "house",
         current=request.path == "/",
     )
+    if hat.role == Role.LEARNER:
+        return start, *_week(request, hat)
     if not _search(hat, slug):
         return (start,)
     lessons = _lessons(request, slug) if hat.role in _TEACHING else ()
@@ -71,6 +76,15 @@ def _nav(request: Request, hat: Hat, slug: str) -> tuple[Destination, ...]:
     return start, *lessons, find
 
 
+def _week(request: Request, hat: Hat) -> Iterator[Destination]:
+    """The learner's own page; of several schools the first one's, the desk leads to each."""
+    place = hat.places[0]
+    parts = {"municipality": place.slug, "learner_id": place.actor.person_id}
+    address = reverse("home:learner", kwargs=parts)
+    here = request.path == address
+    yield Destination(text=_("Week"), url=address, icon="calendar-days", current=here)
+
+
 def _lessons(request: Request, slug: str) -> tuple[Destination]:
     """Leads to the lesson that is on; every register is one of them."""
     address = reverse("attendance:lessons", kwargs={"municipality": slug})
@@ -78,17 +92,23 @@ def _lessons(request: Request, slug: str) -> tuple[Destination]:
     return (Destination(text=_("Lessons"), url=address, icon="clipboard-check", current=here),)
 
 
-def _links(hat: Hat) -> Iterator[Destination]:
-    """The reader's own matters: who has seen their data, in each municipality, and the account."""
+def _deeds(request: Request, hat: Hat) -> Iterator[Destination]:
+    """Who has seen the reader's own data, in each municipality."""
     for place in hat.places:
-        if hat.role in {Role.GUARDIAN, Role.LEARNER}:
+        if hat.role in _AT_HOME:
             parts = {"municipality": place.slug, "person_id": place.actor.person_id}
+            address = reverse("deeds:deeds", kwargs=parts)
             where = f" · {place.name}" if len(hat.places) > 1 else ""
             yield Destination(
                 text=_("Who has seen my data") + where,
-                url=reverse("deeds:deeds", kwargs=parts),
+                url=address,
                 icon="eye",
+                current=request.path == address,
             )
+
+
+def _links() -> Iterator[Destination]:
+    """The account's own pages."""
     yield Destination(text=_("Sign-in and security"), url=reverse("mfa_index"), icon="shield-check")
     yield Destination(text=_("Devices"), url=reverse("usersessions_list"), icon="smartphone")
 

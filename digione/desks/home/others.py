@@ -35,6 +35,13 @@ _WAYS: Final[tuple[tuple[frozenset[Role], str, str, Promise, Promise], ...]] = (
         _("Who has seen whose data"),
         _("Find a person, then look who has seen their data."),
     ),
+    (
+        frozenset({Role.ADMINISTRATOR}),
+        "organisaatiopalvelu:import",
+        "building-2",
+        _("Import from the organisation register"),
+        _("You see what would change before anything does."),
+    ),
 )
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, NotYours, Open, Request, Role, granted, page
+from digione.foundation.access import Actor, NotYours, Open, Request, Role, page
 from digione.school.attendance import public as attendance
 from digione.school.enrolment import public as enrolment
 from digione.school.enrolment.public import LearnerRow
@@ -81,7 +81,7 @@ def learner_page(request: Request, learner_id: UUID) -> HttpResponse:
         "may_report": row.may_decide or _is_of_age(actor, learner_id),
         "earlier": monday - datetime.timedelta(days=7),
         "later": monday + datetime.timedelta(days=7),
-        "may_see_deeds": granted(actor, people.Permission.DEEDS),
+        "may_see_deeds": people.may_see_deeds(actor, learner_id),
     }
     return TemplateResponse(request, "home/learner_page.html", answers)
 

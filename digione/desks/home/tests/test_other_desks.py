@@ -33,12 +33,20 @@ def test_the_principal_sees_unexplained_absences_and_open_lessons_without_a_tap(
     with inside(KOIVULA):
         missed(town.koivula.maths, town.aino, by=town.koivula.minna)
         taken(town.koivula.maths, by=town.koivula.minna)
-    page = text(principal(town))
+    with clock.held(MONDAY.replace(minute=30)):
+        page = text(principal(town))
     assert "Aino Korhonen" in page
     assert "8:15 Matematiikka" in page
     assert "Historia 7B" in page
     assert "No register yet" in page
     assert "1 / 2" in page
+
+
+def test_a_lesson_that_has_just_begun_is_not_open_yet(town: Town) -> None:
+    with clock.held(MONDAY.replace(minute=29)):
+        page = text(principal(town))
+    assert "Historia 7B" not in page
+    assert "0 / 2" in page
 
 
 def test_an_explained_absence_needs_no_follow_up(town: Town) -> None:

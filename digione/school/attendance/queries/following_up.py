@@ -15,6 +15,7 @@ from digione.foundation.access import Actor, NotYours, relation_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
 from digione.school.attendance.policy import POLICY, Permission
+from digione.school.attendance.rules.registering import OPEN_AFTER
 from digione.school.people import public as people
 
 
@@ -48,7 +49,7 @@ class UnexplainedLearnerRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenLessonRow:
-    """A lesson without a register though it has begun, or without a teacher though it will."""
+    """A lesson begun a while ago without a register, or one to come without a teacher."""
 
     lesson_id: UUID
     starts_at: datetime.time
@@ -153,7 +154,7 @@ school AS MATERIALIZED (
   FROM lesson l
   JOIN curriculum_subject s ON s.tenant_id = %(tenant)s AND s.id = l.subject_id
   LEFT JOIN timetable_room room ON room.tenant_id = %(tenant)s AND room.id = l.room_id
-  WHERE l.change <> '' OR (l.taken_at IS NULL AND l.starts_at <= %(now)s::time)
+  WHERE l.change <> '' OR (l.taken_at IS NULL AND l.starts_at <= %(due)s::time)
      OR NOT EXISTS (SELECT FROM timetable_lessonteacher t
                     WHERE t.tenant_id = %(tenant)s AND t.lesson_id = l.id)
 )
@@ -183,7 +184,7 @@ SELECT json_build_array(
             room) ORDER BY starts_at, room, id)
    FROM shown
    WHERE change <> 'cancelled' AND (
-         (taken_at IS NULL AND starts_at <= %(now)s::time)
+         (taken_at IS NULL AND starts_at <= %(due)s::time)
       OR (change = 'substitute' AND substitute_id IS NULL AND ends_at > %(now)s::time)
       OR (change <> 'substitute' AND planned IS NULL AND ends_at > %(now)s::time))),
   (SELECT json_agg(json_build_array(id, change, starts_at, ends_at, subject, groups, planned,
@@ -228,7 +229,7 @@ def unexplained(
 
 
 def open_lessons(actor: Actor, school_id: UUID, now: datetime.datetime) -> list[OpenLessonRow]:
-    """Lessons begun without a register, and lessons to come without a teacher."""
+    """Lessons begun `OPEN_AFTER` ago without a register, and those to come without a teacher."""
     return list(board_of(actor, school_id, now).open_lessons)
 
 
@@ -243,6 +244,7 @@ def _ask(actor: Actor, school_id: UUID, now: datetime.datetime) -> list[Any]:
         "school": school_id,
         "day": now.date(),
         "now": now.time().replace(microsecond=0),
+        "due": max(midnight, now - OPEN_AFTER).time().replace(microsecond=0),
         "midnight": midnight,
         "tomorrow": midnight + datetime.timedelta(days=1),
     }

@@ -17,6 +17,7 @@ MARKS: Final = (PRESENT, LATE, ABSENT, ELSEWHERE)
 MENDABLE_BY_TEACHERS: Final = datetime.timedelta(days=14)
 MENDABLE_BY_LEADERS: Final = datetime.timedelta(days=365)
 LONGEST_DELAY: Final = 180  # minutes
+OPEN_AFTER: Final = datetime.timedelta(minutes=15)  # without a register; a lesson just begun is not
 
 
 class NotMarkable(ValueError):

@@ -53,6 +53,12 @@ def deeds_page(
     )
 
 
+def may_see_deeds(actor: Actor, person_id: UUID) -> bool:
+    """Whether `deeds_page` would answer; a link that leads nowhere is not shown."""
+    persons = Person.objects.filter(id=person_id)
+    return POLICY.visible(actor, Permission.DEEDS, persons).exists()
+
+
 def _seen(row: reading.DeedRow, name: NameRow | None) -> DeedSeen:
     said = str(name) if name and not row.actor_name else ""
     return DeedSeen(row.at, row.deed, row.what, said, row.roles, row.purpose)

@@ -22,7 +22,9 @@ const parsed = (html) => {
   template.innerHTML = policy.createHTML(html);
   return template.content;
 };
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+// The cookie's, which is new after signing in again in another tab; the page's own is old then.
+const token = () => /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1]
+  ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 const writing = (element) => element?.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 const ready = (start) => {
   if (document.readyState === "complete" || document.readyState === "interactive") start(document);

@@ -25,7 +25,9 @@ const parsed = (html) => {
   template.innerHTML = policy.createHTML(html);
   return template.content;
 };
-const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+// The cookie's, which is new after signing in again in another tab; the page's own is old then.
+const token = () => /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/.exec(document.cookie)?.[1]
+  ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 const writing = (element) => element?.closest?.("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 const ready = (start) => {
   if (document.readyState === "complete" || document.readyState === "interactive") start(document);
@@ -181,6 +183,8 @@ const ends = new Set([408, 425, 429, 500, 502, 503, 504]);
 const longestPause = 30000;
 
 const rowOf = (element) => element.closest?.("[data-marks] [data-learner]");
+// What was seen stands in the row as well, with the same values.
+const radioOf = (row, mark) => row.querySelector(`[type=radio][value="${CSS.escape(mark)}"]`);
 const markOf = (row) => row.querySelector("[type=radio]:checked")?.value ?? "present";
 const tones = { present: "neutral", late: "warning", absent: "danger", elsewhere: "info" };
 
@@ -225,7 +229,7 @@ const taken = (row) => {
   const form = row.closest("[data-marks]");
   const data = new FormData(form);
   const learner = row.dataset.learner;
-  const fields = [...data].filter(([name]) => !/^(mark|minutes|seen)-|^(once|save|taken)$/.test(name));
+  const fields = [...data].filter(([name]) => !/^(mark|minutes|seen)-|^(once|save|taken|csrfmiddlewaretoken)$/.test(name));
   const mark = markOf(row);
   const body = new URLSearchParams([...fields, ["learner", learner], ["mark", mark]]);
   if (mark === "late") body.set("minutes", row.querySelector("input[type=number]")?.value ?? "");
@@ -289,7 +293,7 @@ const settled = (mark, status, type, answer) => {
     if (text) toast(text, true);
   } else {
     state(row, "failed");
-    const back = row.querySelector(`[value="${CSS.escape(row.dataset.confirmed ?? "present")}"]`);
+    const back = radioOf(row, row.dataset.confirmed ?? "present");
     if (back && !marks.waiting.has(mark.learner)) back.checked = true;
     shown(row);
     toast(filled(words().refused, { reason: refusal(answer, type) }), true);
@@ -317,7 +321,8 @@ const laid = (html) => {
     const focused = old.contains(document.activeElement) && document.activeElement;
     old.replaceWith(fresh);
     htmx.process(fresh);
-    if (focused) fresh.querySelector(`[name="${CSS.escape(focused.name)}"]:checked, [name="${CSS.escape(focused.name)}"]`)?.focus();
+    const same = focused && `[name="${CSS.escape(focused.name)}"]`;
+    if (same) (fresh.querySelector(`${same}:checked`) ?? fresh.querySelector(same))?.focus();
     if (fresh.dataset.learner) fresh.dataset.confirmed = fresh.dataset.mark;
   }
 };
@@ -381,7 +386,7 @@ document.addEventListener("keydown", (event) => {
   const value = keys[event.key.toLowerCase()];
   const step = { ArrowDown: 1, ArrowUp: -1, Home: -1e6, End: 1e6 }[event.key];
   if (value) {
-    const radio = row.querySelector(`[value=${value}]`);
+    const radio = radioOf(row, value);
     event.preventDefault();
     radio.focus();
     if (!radio.checked) radio.click();
