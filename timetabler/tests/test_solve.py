@@ -21,6 +21,8 @@ from timetabler.solve.options import Options, Progress
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.portfolio import solve
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
 
 @pytest.fixture(scope="module")
 def school() -> Problem:
