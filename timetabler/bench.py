@@ -95,7 +95,9 @@ def earlier(out: Path) -> list[Result]:
     return [Result(**json.loads(line)) for line in out.read_text(encoding="utf-8").splitlines()]
 
 
-def main(folder: Path, seconds: float, seeds: int, out: Path | None = None) -> int:
+def main(
+    folder: Path, seconds: float, seeds: int, out: Path | None = None, *, as_json: bool = False
+) -> int:
     """Run what the results file does not hold yet, then print the table; 2 for a bad folder."""
     out = out or Path(RESULTS)
     files = sorted(folder.glob("*.xml")) or sorted(folder.glob("xhstt/*.xml"))
@@ -108,6 +110,9 @@ def main(folder: Path, seconds: float, seeds: int, out: Path | None = None) -> i
         for seed in range(1, seeds + 1):
             if (path.stem, seconds, seed) not in known:
                 _gather(path, seconds, seed, out)
+    if as_json:
+        print(json.dumps([asdict(result) for result in earlier(out)], indent=1))  # noqa: T201
+        return 0
     for line in table(earlier(out), published(files[0].parent)):
         print(line)  # noqa: T201
     return 0
@@ -131,9 +136,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--out", type=Path, default=None)
+    parser.add_argument("--json", action="store_true", help="print every run instead of the table")
     return parser
 
 
-if __name__ == "__main__":
+def command() -> int:
+    """The benchmark as a command."""
     chosen = _parser().parse_args()
-    sys.exit(main(chosen.folder, chosen.seconds, chosen.seeds, chosen.out))
+    wanted = chosen.folder, chosen.seconds, chosen.seeds, chosen.out
+    return main(*wanted, as_json=chosen.json)
+
+
+if __name__ == "__main__":
+    sys.exit(command())

@@ -1,7 +1,7 @@
 """A live plan: load one, try moves, read costs, and take the plan out again."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -72,30 +72,29 @@ class Board:
         for position, resource in enumerate(resources):
             seat(self.memory, piece, position, -1 if resource is None else resource)
 
-    def plan(self) -> Plan:
-        """The plan as it stands."""
+    def plan(self, shape: Shape | None = None) -> Plan:
+        """The plan as it stands, or as an earlier shape of it stood."""
+        lengths, starts, taken = shape or self.shape()
         lessons: list[Lesson] = []
-        for row in self.state.pieces[self.state.pieces["length"] > 0]:
-            lessons += self._lessons(int(row["bundle"]), row)
+        for piece in np.flatnonzero(lengths):
+            row = self.state.pieces[piece]
+            start = None if starts[piece] < 0 else int(starts[piece])
+            parts = self._seated(int(row["bundle"]), int(row["seat"]), taken)
+            for event, resources in parts:
+                length = int(lengths[piece])
+                lessons.append(
+                    Lesson(event=event, duration=length, start=start, resources=resources)
+                )
         return Plan(tuple(sorted(lessons, key=lambda x: (x.event, x.start or 0))))
 
-    def _lessons(self, number: int, row: np.void) -> list[Lesson]:
-        found = []
-        first = int(row["seat"])
-        start = int(row["start"])
+    def _seated(
+        self, number: int, first: int, taken: Numbers
+    ) -> Iterator[tuple[int, tuple[int | None, ...]]]:
+        """Events of a bundle with the resources in their seats."""
         for event in self.bundles[number].events:
             end = first + len(self.problem.events[event].seats)
-            taken = [int(resource) for resource in self.state.taken[first:end]]
-            found.append(
-                Lesson(
-                    event=event,
-                    duration=int(row["length"]),
-                    start=None if start < 0 else start,
-                    resources=tuple(None if r < 0 else r for r in taken),
-                )
-            )
+            yield event, tuple(None if r < 0 else int(r) for r in taken[first:end])
             first = end
-        return found
 
     def move(self, piece: int, length: int, start: int) -> Cost:
         """Change a piece (start -1: unplaced) and say what the plan then costs."""

@@ -8,10 +8,12 @@ import numpy as np
 from timetabler.evaluate import Cost
 from timetabler.live import Board
 from timetabler.live.annealing import Best, Stretch, anneal, sow
+from timetabler.live.board import Shape
 from timetabler.solve.begin import movable
 
 HOT, COLD, HARDNESS = 10.0, 0.3, 50.0
 TRIALS_AT_ONCE = 5_000
+Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
 
 
@@ -30,8 +32,13 @@ class Annealer:
         self.hardness = HARDNESS
         self.trials = 0
 
-    def round(self, hot: float, share: Callable[[], float]) -> Cost:
-        """Cool from `hot` until `share` of the round's time reaches 1; the best plan stands."""
+    def round(
+        self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
+    ) -> Cost:
+        """Cool from `hot` until `share` of the round's time reaches 1; the best plan stands.
+
+        `better` hears of the best plan so far after every stretch.
+        """
         if not len(self._movable):
             return self.board.cost
         best = Best(np.array([self.board.cost.hard, self.board.cost.soft]), *self.board.shape())
@@ -42,6 +49,7 @@ class Annealer:
             stretch = Stretch(TRIALS_AT_ONCE, temperature, hardness, self._recut, self._reseat)
             anneal(self.board.memory, self._movable, stretch, best)
             self.trials += TRIALS_AT_ONCE
+            better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))
         self.board.reshape((best.lengths, best.starts, best.taken))
         if best.cost[0]:
             self.hardness = min(self.hardness * 2, HARDNESS * 1000)

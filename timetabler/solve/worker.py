@@ -10,6 +10,7 @@ from timetabler.exact.bound import lower_bound
 from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
+from timetabler.live.board import Shape
 from timetabler.model import Plan, Problem
 from timetabler.solve.annealer import HOT, Annealer
 from timetabler.solve.begin import scatter
@@ -26,6 +27,9 @@ BOUND_SHARE = 0.08  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.25
 UNLIMITED = 1e6
+ANNEALING, POLISHING = "annealing", "polishing"
+REPORT_EVERY = 2.0  # seconds, while annealing
+FAR_AHEAD = 0.7  # a plan this much cheaper than ours says that its method suits the school
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Worker:
         self._annealer = Annealer(self._board, self._random)
         self._polisher = Polisher(self._board, self._random)
         self._sent: Cost | None = None
-        self._heard = 0.0
+        self._heard = self._told = 0.0
         self._stopped = False
 
     def run(self, warm: Plan | None) -> None:
@@ -60,7 +64,8 @@ class Worker:
             self._board.load(warm)
         self._report("start")
         for number, end in enumerate(self._rounds):
-            if self._anneal(self._heat(number), end):
+            self._anneal(self._heat(number), end)
+            if self._adopt() and number:
                 break
         if self._rounds is BRIEF_ROUNDS and not self._done():
             if self._board.cost.hard:
@@ -93,10 +98,10 @@ class Worker:
             return HOT * 3
         return HOT / self._random.choice((1, 3)) if number else HOT
 
-    def _anneal(self, hot: float, end: float) -> bool:
-        """Anneal until a share of the time; whether another worker is ahead by then."""
+    def _anneal(self, hot: float, end: float) -> None:
+        """Anneal until a share of the time."""
         if self._done():
-            return False
+            return
         begun = self._clock.spent()
         length = max(SHORTEST_ROUND, end * self._clock.seconds - begun)
 
@@ -105,13 +110,12 @@ class Worker:
             over = self._stopped or self._clock.left() <= 0
             return 1.0 if over else (self._clock.spent() - begun) / length
 
-        self._annealer.round(hot, share)
-        self._report("annealing")
-        return self._adopt()
+        self._annealer.round(hot, share, self._tell_soon)
+        self._report(ANNEALING)
 
     def _polish(self) -> None:
         self._polisher.step(max(0.05, min(10.0, self._clock.left())))
-        self._report("polishing")
+        self._report(POLISHING)
         self._listen()
         self._adopt()
 
@@ -131,19 +135,28 @@ class Worker:
                 self._offer = heard
 
     def _adopt(self) -> bool:
-        """Continue from another worker's plan where it is better than ours."""
+        """Continue from a better plan of another worker; whether polishing is far ahead."""
         offer, self._offer = self._offer, None
-        if offer is None or offer.plan is None or not _better(offer, self._board.cost):
+        own = self._board.cost
+        if offer is None or offer.plan is None or offer.cost is None or offer.cost >= own:
             return False
         self._board.load(offer.plan)
-        self._sent = self._board.cost
-        return True
+        self._sent = offer.cost
+        far = offer.cost.hard < own.hard or offer.cost.soft < FAR_AHEAD * own.soft
+        return offer.method == POLISHING and far
+
+    def _tell_soon(self, cost: Cost, shape: Shape) -> None:
+        """Report from the middle of a round, but seldom: whoever ends us should lose little."""
+        if time.monotonic() - self._told > REPORT_EVERY:
+            self._send(ANNEALING, cost, shape)
 
     def _report(self, method: str) -> None:
-        cost = self._board.cost
+        self._send(method, self._board.cost, self._board.shape())
+
+    def _send(self, method: str, cost: Cost, shape: Shape) -> None:
         if self._sent is None or cost < self._sent:
-            self._sent = cost
-            self._door.send(Report(method, cost, self._board.plan()))
+            self._sent, self._told = cost, time.monotonic()
+            self._door.send(Report(method, cost, self._board.plan(shape)))
 
 
 def _better(report: Report, than: Cost | None) -> bool:

@@ -5,6 +5,7 @@ import pytest
 from timetabler.warmth import warm_up
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _warm() -> None:
+@pytest.fixture(scope="session")
+def warm() -> None:
+    """Machine code is there before the first test that is timed."""
     warm_up()

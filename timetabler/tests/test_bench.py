@@ -10,6 +10,8 @@ from timetabler.formats.markup import render
 from timetabler.formats.xhstt.write import archive_node
 from timetabler.generate import School, make_school
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
 
 def result(hard: int, soft: int) -> Result:
     return Result("a", 60.0, 1, hard, soft, 0, 60.0, 1.0)

@@ -17,6 +17,9 @@ from timetabler.formats.xhstt.write import archive_node
 from timetabler.generate import School, make_school
 from timetabler.generate.contradictions import Kind, contradiction
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
+
 SMALL = School(classes=2, teachers=4, days=3, hours=4, load=0.6)
 
 

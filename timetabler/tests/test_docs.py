@@ -7,6 +7,9 @@ import pytest
 
 from timetabler import cli
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
+
 GUIDE = Path(cli.__file__).parents[2] / "docs" / "timetabler" / "programmers.md"
 
 

@@ -10,6 +10,9 @@ from timetabler.generate.contradictions import PLANTED, Kind, contradiction
 from timetabler.model import Problem
 from timetabler.rules import without
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
+
 SMALL = School(classes=3, teachers=5, days=4, hours=4)
 
 

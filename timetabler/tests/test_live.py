@@ -14,6 +14,8 @@ from timetabler.live import Board
 from timetabler.live.verdicts import piece_of, verdicts
 from timetabler.model import Plan, Problem
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
 
 def shuffle(board: Board, random: Random, moves: int) -> None:
     """Move random pieces to random places, cut them anew and seat anybody anywhere."""

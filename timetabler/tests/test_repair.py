@@ -15,6 +15,9 @@ from timetabler.model import Plan, Problem
 from timetabler.repair import Order, Prefer, alternatives, mend
 from timetabler.rules import AvoidUnavailable
 
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+
+
 SIZE = School(classes=5, teachers=9, load=0.7)
 
 

@@ -13,13 +13,15 @@ from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
 from timetabler.generate import School, make_school, medley
 from timetabler.live import Board
-from timetabler.model import Problem
-from timetabler.rules import PreferTimes
+from timetabler.model import Calendar, Problem
+from timetabler.rules import AssignTime, PreferTimes
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import scatter
 from timetabler.solve.options import Options, Progress
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.portfolio import solve
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +132,19 @@ def test_a_bound_is_reached_where_a_wish_cannot_be_met() -> None:
     found = solve(alone, Options(seconds=10, workers=2))
     assert found.cost == Cost(0, want)
     assert found.bound in {0, want}
+
+
+def test_what_fits_nowhere_is_left_unplaced_and_counted(school: Problem) -> None:
+    long = replace(school.events[0], duration=school.horizon + 5)
+    problem = replace(school, events=(long, *school.events[1:]))
+    found = solve(problem, Options(seconds=2, workers=1))
+    assert found.cost.hard > 0
+    assert judge(problem, found.plan).cost == found.cost
+
+
+def test_a_calendar_without_times_places_nothing(school: Problem) -> None:
+    calendar = Calendar(times=(), names=())
+    rules = tuple(rule for rule in school.rules if isinstance(rule, AssignTime))
+    problem = replace(school, calendar=calendar, rules=rules)
+    found = solve(problem, Options(seconds=2, workers=1))
+    assert found.cost.hard == sum(event.duration for event in school.events)

@@ -165,3 +165,12 @@ def test_text_is_escaped_on_the_way_out() -> None:
     named = replace(problem, about={"Name": '<&"school">'})
     node = parse(render(archive_node(named)).encode(), "out")
     assert node.children[0].children[0].children[0].word("Name") == '<&"school">'
+
+
+def test_what_is_too_large_is_refused_at_once(tmp_path: Path) -> None:
+    problem, _ = make_school(SMALL)
+    events = tuple(
+        replace(problem.events[0], id=f"e{i}", duration=2000, seats=()) for i in range(2000)
+    )
+    huge = replace(problem, events=events, rules=())
+    assert "too large to plan" in fault(tmp_path, render(archive_node(huge))).reason

@@ -9,6 +9,7 @@ from timetabler.model import Calendar, Event, Group, Problem, Resource, Seat
 
 LARGEST_TIMES, LARGEST_EVENTS, LARGEST_RESOURCES = 5_000, 50_000, 50_000
 LARGEST_DURATION = 2_000
+MOST_CELLS, MOST_STARTS = 10_000_000, 20_000_000
 
 
 def read_instance(node: Node) -> tuple[Problem, Names]:
@@ -17,6 +18,7 @@ def read_instance(node: Node) -> tuple[Problem, Names]:
     calendar = _calendar(node.need("Times"), names)
     resources = _resources(node.need("Resources"), names)
     events = _events(node.need("Events"), names)
+    _limit_size(node, calendar, resources, events)
     rules = tuple(read_rule(child, names) for child in node.need("Constraints").children)
     about = {child.tag: child.text.strip() for child in node.inside("MetaData")}
     problem = Problem(
@@ -48,6 +50,20 @@ def _group(node: Node, members: tuple[int, ...]) -> Group:
 def _limit(node: Node, count: int, most: int) -> None:
     if count > most:
         raise node.fault(f"{count} are more than the {most} that can be planned")
+
+
+def _limit_size(
+    node: Node,
+    calendar: Calendar,
+    resources: tuple[Resource, ...],
+    events: tuple[Event, ...],
+) -> None:
+    """Refuse what is small in each list but too large for the tables that a search needs."""
+    horizon = len(calendar.times)
+    starts = horizon * sum(event.duration + 1 for event in events)
+    for size, most in ((horizon * len(resources), MOST_CELLS), (starts, MOST_STARTS)):
+        if size > most:
+            raise node.fault(f"too large to plan: {size} places to keep, at most {most}")
 
 
 def _calendar(node: Node, names: Names) -> Calendar:
