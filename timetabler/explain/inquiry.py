@@ -6,6 +6,7 @@ from timetabler.evaluate import judge
 from timetabler.explain.contradiction import Court, Minimising
 from timetabler.explain.counting import Counting
 from timetabler.explain.explanation import Explanation, Reason, Remedy, Verdict
+from timetabler.explain.spreading import Spreading
 from timetabler.model import Plan, Problem
 from timetabler.rules import AssignResource, AssignTime
 from timetabler.solve.options import Clock, Options, Progress, Solution
@@ -33,7 +34,7 @@ class _Inquiry:
 
     def run(self) -> Explanation:
         """Count, decide, and make a proof minimal."""
-        core = Counting(self._court).find()
+        core = Counting(self._court).find() or Spreading(self._court).find()
         if not core:
             core = self._decide()
             if self._proof and (self._found is None or self._proof.cost < self._found.cost):
