@@ -341,9 +341,20 @@ def cells(world: World, askers: tuple[str, ...], ways: tuple[Way, ...] = WAYS) -
     """Every way asked by everyone about everything: here, next door, and what is not there."""
     for way in ways:
         for tenant_id, slug in SLUGS.items():
-            for asker in askers:
+            for asker in _near(askers, tenant_id):
                 for thing in _things(world, way, asker, tenant_id):
                     yield _cell(world, way, (asker, slug, tenant_id), thing)
+
+
+def _near(askers: tuple[str, ...], tenant_id: int) -> Iterator[str]:
+    """Everybody of the municipality; of those without a tie to it one of each set of roles."""
+    strangers: set[object] = set()
+    for asker in askers:
+        kind = CAST[asker].roles if asker in CAST else asker
+        if asker == NOBODY or asker in GONE or actor_in(asker, tenant_id) or kind not in strangers:
+            yield asker
+        if asker != NOBODY and not actor_in(asker, tenant_id):
+            strangers.add(kind)
 
 
 def _things(world: World, way: Way, asker: str, tenant_id: int) -> list[str]:
@@ -357,7 +368,7 @@ def _things(world: World, way: Way, asker: str, tenant_id: int) -> list[str]:
     other = [thing for thing in things if world.tenants[way.kind, thing] != tenant_id]
     actor = None if asker == NOBODY else actor_in(asker, tenant_id)
     if actor is None or not has_role(way, actor):
-        return [*own[:1], *other[:1], ABSENT]
+        return [*own[:1], ABSENT]
     return [*own, *other[:1], ABSENT]
 
 
