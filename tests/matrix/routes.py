@@ -98,6 +98,10 @@ def _school(world: World, thing: str) -> Sent:
     return {"school_id": _id(world, "school", thing)}
 
 
+def _group(world: World, thing: str) -> Sent:
+    return {"group_id": _id(world, "group", thing)}
+
+
 def _register(world: World, thing: str) -> Sent:
     day = LAST_WEEK if thing.endswith("last_week") else TODAY
     return {"lesson_id": _id(world, "register", thing), "day": day}
@@ -184,6 +188,8 @@ _LED: Final = {
     "bjorn": "skola",
     "gunilla": "skola",
 }
+_IMPORT: Final = "organisations.register:import"
+_KEEPERS: Final = {"leena": NONE, "goran": NONE}  # what the file must hold its own tests say
 _TAKE, _REPORT, _EXPLAIN = (
     "attendance.register:take",
     "attendance.report:create",
@@ -235,6 +241,20 @@ WAYS: Final = (
         shows="person",
     ),
     Way("home:today", "GET", "attendance.mark:follow_up", 200, "school", _school, reaches=_LED),
+    Way("enrolment:group", "GET", "enrolment.group:view", 200, "group", _group),
+    Way(
+        "enrolment:rename",
+        "POST",
+        "enrolment.group:change",
+        303,
+        "group",
+        _group,
+        sends=lambda world, thing: {"name": "Uusi nimi", "version": "1"},
+        writes=True,
+    ),
+    Way("organisaatiopalvelu:import", "GET", _IMPORT, 200, reaches=_KEEPERS),
+    Way("organisaatiopalvelu:import", "POST", _IMPORT, 422, reaches=_KEEPERS),
+    Way("organisaatiopalvelu:apply", "POST", _IMPORT, 303, reaches=_KEEPERS),
     Way("deeds:deeds", "GET", "people.deeds:view", 200, "person", _person),
     Way(
         "attendance:lessons",
