@@ -29,6 +29,7 @@ _THINGS: Final = {
     "mark": ("lilja",),
     "report": ("lilja",),
     "school": (PIILO,),
+    "group": (PIILO,),
 }
 # Names, without a place, are shown to the officer, to the secretary who names a learner, and to
 # a guardian who may know: each on the pages that are about that person alone.

@@ -107,6 +107,8 @@ def _name(route: Route) -> str:
         "digione.desks.home": "home",
         "digione.desks.deeds": "deeds",
         "digione.school.attendance.views": "attendance",
+        "digione.school.enrolment.views": "enrolment",
+        "digione.connectors.organisaatiopalvelu": "organisaatiopalvelu",
     }
     if "/api/v1/" in route.pattern:
         return f"{API}{'marks' if route.pattern.endswith('/marks') else 'register'}"

@@ -98,6 +98,10 @@ def _school(world: World, thing: str) -> Sent:
     return {"school_id": _id(world, "school", thing)}
 
 
+def _group(world: World, thing: str) -> Sent:
+    return {"group_id": _id(world, "group", thing)}
+
+
 def _register(world: World, thing: str) -> Sent:
     day = LAST_WEEK if thing.endswith("last_week") else TODAY
     return {"lesson_id": _id(world, "register", thing), "day": day}
@@ -184,6 +188,8 @@ _LED: Final = {
     "bjorn": "skola",
     "gunilla": "skola",
 }
+_IMPORT: Final = "organisations.register:import"
+_KEEPERS: Final = {"leena": NONE, "goran": NONE}  # what the file must hold its own tests say
 _TAKE, _REPORT, _EXPLAIN = (
     "attendance.register:take",
     "attendance.report:create",
@@ -235,6 +241,20 @@ WAYS: Final = (
         shows="person",
     ),
     Way("home:today", "GET", "attendance.mark:follow_up", 200, "school", _school, reaches=_LED),
+    Way("enrolment:group", "GET", "enrolment.group:view", 200, "group", _group),
+    Way(
+        "enrolment:rename",
+        "POST",
+        "enrolment.group:change",
+        303,
+        "group",
+        _group,
+        sends=lambda world, thing: {"name": "Uusi nimi", "version": "1"},
+        writes=True,
+    ),
+    Way("organisaatiopalvelu:import", "GET", _IMPORT, 200, reaches=_KEEPERS),
+    Way("organisaatiopalvelu:import", "POST", _IMPORT, 422, reaches=_KEEPERS),
+    Way("organisaatiopalvelu:apply", "POST", _IMPORT, 303, reaches=_KEEPERS),
     Way("deeds:deeds", "GET", "people.deeds:view", 200, "person", _person),
     Way(
         "attendance:lessons",
@@ -341,9 +361,20 @@ def cells(world: World, askers: tuple[str, ...], ways: tuple[Way, ...] = WAYS) -
     """Every way asked by everyone about everything: here, next door, and what is not there."""
     for way in ways:
         for tenant_id, slug in SLUGS.items():
-            for asker in askers:
+            for asker in _near(askers, tenant_id):
                 for thing in _things(world, way, asker, tenant_id):
                     yield _cell(world, way, (asker, slug, tenant_id), thing)
+
+
+def _near(askers: tuple[str, ...], tenant_id: int) -> Iterator[str]:
+    """Everybody of the municipality; of those without a tie to it one of each set of roles."""
+    strangers: set[object] = set()
+    for asker in askers:
+        kind = CAST[asker].roles if asker in CAST else asker
+        if asker == NOBODY or asker in GONE or actor_in(asker, tenant_id) or kind not in strangers:
+            yield asker
+        if asker != NOBODY and not actor_in(asker, tenant_id):
+            strangers.add(kind)
 
 
 def _things(world: World, way: Way, asker: str, tenant_id: int) -> list[str]:
@@ -357,7 +388,7 @@ def _things(world: World, way: Way, asker: str, tenant_id: int) -> list[str]:
     other = [thing for thing in things if world.tenants[way.kind, thing] != tenant_id]
     actor = None if asker == NOBODY else actor_in(asker, tenant_id)
     if actor is None or not has_role(way, actor):
-        return [*own[:1], *other[:1], ABSENT]
+        return [*own[:1], ABSENT]
     return [*own, *other[:1], ABSENT]
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from digione.foundation.access import Request, address, page
 from digione.school.organisations import public as organisations
@@ -22,6 +22,7 @@ _REFUSED = 422
 
 
 @page(organisations.Permission.IMPORT)
+@require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     """The form; after a file, what the file would change, and the button that takes it."""
     form = forms.Upload(request.POST or None, request.FILES or None)

@@ -7,9 +7,10 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.urls import URLPattern
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
 from digione.foundation.access import registry
@@ -96,6 +97,8 @@ def _answer_refusals(api: NinjaAPI) -> None:
         )
 
     for exception, status in (
+        (RawPostDataException, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),  # a form, and no JSON
+        (HttpError, HTTPStatus.BAD_REQUEST),  # what cannot be read
         (Http404, HTTPStatus.NOT_FOUND),
         (PermissionDenied, HTTPStatus.FORBIDDEN),
         (AuthenticationError, HTTPStatus.UNAUTHORIZED),

@@ -73,6 +73,20 @@ def test_a_mark_that_does_not_fit_is_a_problem(mark: dict[str, Any]) -> None:
     assert models.Register.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    ("body", "status"), [({"form": "data"}, 415), ({"data": "{", "content_type": "application/json"}, 400)]
+)
+def test_what_is_no_json_is_a_problem(body: dict[str, Any], status: int) -> None:
+    morning = a_morning()
+    client = signed_in(morning.minna, Role.TEACHER)
+    answer = client.post(
+        address(morning, "/marks"),
+        **({"data": body} if "form" in body else body),
+        headers={"Idempotency-Key": "once"},
+    )
+    assert (answer.status_code, answer.json()["status"]) == (status, status)
+
+
 def test_somebody_elses_newer_mark_is_a_conflict_that_names_the_learner() -> None:
     morning = a_morning()
     asa, eetu = a_colleague(morning), morning.family.eetu
