@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 
 from .conftest import Window
 from .reader import DESK, PHONE, Reader
@@ -31,8 +31,8 @@ _ROLES: Final = {
 _DOORS: Final = ("/account/login/", "/demo/", "/account/password/reset/", "/nothing/here")
 _BIGGEST: Final = 12_000  # bytes of a page's HTML with gzip
 _OK: Final = 200
-_ENLARGED: Final = {"width": 720, "height": 450}  # 200 % of a window 1440 wide
-_NARROW: Final = {"width": 320, "height": 640}
+_ENLARGED: Final[ViewportSize] = {"width": 720, "height": 450}  # 200 % of a window 1440 wide
+_NARROW: Final[ViewportSize] = {"width": 320, "height": 640}
 _LANGUAGES: Final[dict[str, dict[str, Any]]] = {"fi": PHONE, "sv": DESK}
 _SCHEMES: Final = ("light", "dark")
 

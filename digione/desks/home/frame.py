@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from django.conf import settings
@@ -36,13 +37,13 @@ def shell(request: HttpRequest) -> Shell:
 def _of(request: Request, hat: Hat, own: Oneself) -> Shell:
     one = _here(request, hat)
     slug = one.slug if one else ""
-    deeds = tuple(_deeds(request, hat)) if own.sees_deeds else ()
+    seen = hat if own.sees_deeds else replace(hat, places=())
     frame = Shell(
         place=one.name if one else "",
         person=own.name,
         role=hat.text,
-        nav=(*_nav(request, hat, slug), *deeds),
-        links=(*deeds, *_links()),
+        nav=(*_nav(request, hat, slug), *_deeds(request, seen, _("Who looked"))),
+        links=(*_deeds(request, seen, _("Who has seen my data")), *_links()),
         search=_search(hat, slug),
         sign_out=reverse("account_logout"),
         demo=reverse("demo") if settings.DEMO else "",
@@ -92,7 +93,7 @@ def _lessons(request: Request, slug: str) -> tuple[Destination]:
     return (Destination(text=_("Lessons"), url=address, icon="clipboard-check", current=here),)
 
 
-def _deeds(request: Request, hat: Hat) -> Iterator[Destination]:
+def _deeds(request: Request, hat: Hat, text: str) -> Iterator[Destination]:
     """Who has seen the reader's own data, in each municipality."""
     for place in hat.places:
         if hat.role in _AT_HOME:
@@ -100,7 +101,7 @@ def _deeds(request: Request, hat: Hat) -> Iterator[Destination]:
             address = reverse("deeds:deeds", kwargs=parts)
             where = f" · {place.name}" if len(hat.places) > 1 else ""
             yield Destination(
-                text=_("Who has seen my data") + where,
+                text=text + where,
                 url=address,
                 icon="eye",
                 current=request.path == address,
