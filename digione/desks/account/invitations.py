@@ -6,7 +6,6 @@ from typing import Final
 from uuid import UUID
 
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django import forms
 from django.conf import settings
@@ -81,7 +80,4 @@ def _making(
     # Who just chose a password is not asked for it again before the second factor.
     record_authentication(request, account, method="password", reauthenticated=True)
     response: HttpResponse = perform_login(request, account)
-    record_authentication(
-        request, account, method="password"
-    )  # typed a moment ago: not asked again
     return response
