@@ -179,7 +179,9 @@ def test_a_plan_written_in_any_format_reads_back(tmp_path: Path, form: str) -> N
 
 def values(text: str, name: str) -> list[str]:
     """Values of a property, in the order of the document."""
-    return re.findall(rf"^{name}[^:\n]*:(.*)$", text.replace("\r\n", "\n").replace("\n ", ""), re.MULTILINE)
+    return re.findall(
+        rf"^{name}[^:\n]*:(.*)$", text.replace("\r\n", "\n").replace("\n ", ""), re.MULTILINE
+    )
 
 
 def test_a_calendar_keeps_its_identifiers_when_lessons_move() -> None:
