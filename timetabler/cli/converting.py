@@ -26,6 +26,8 @@ def run(parsed: argparse.Namespace) -> int:
     form = parsed.to or form_of(out)
     source = read_problem(parsed.file, parsed.instance)
     texts, notes = WRITERS[form](source)
+    if "" not in texts:
+        out.mkdir(exist_ok=True)
     for name, text in texts.items():
         store(out / name if name else out, text)
     for note in (*source.notes, *notes):

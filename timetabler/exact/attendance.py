@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from timetabler.exact.decisions import Decisions
 from timetabler.exact.terms import LARGEST, Bounds, Expression
-from timetabler.live.state import ANY, COUNT, IDLE, LATE, Row
+from timetabler.live.state import ANY, COUNT, IDLE, LATE, LONELY, Row
 
 
 @dataclass
@@ -78,6 +78,9 @@ class Attendance:
         if row["kind"] == LATE:
             values.append(self._late(row, resource) - part)
             return
+        if row["kind"] == LONELY:
+            values.append(self._lonely(row, resource) - part)
+            return
         standing = self.decisions.state.attendance[resource]
         fresh = [self.at(resource, time) for time in times if not standing[time]]
         if row["kind"] == COUNT:
@@ -97,6 +100,15 @@ class Attendance:
         for now in busy[2:]:
             self.decisions.terms.model.add(later >= now - busy[0] - busy[1])
         return second + int(row["high"]) * later
+
+    def _lonely(self, row: Row, resource: int) -> Expression:
+        """Busy times with no busy one beside them."""
+        own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
+        busy = [0, *(self.at(resource, int(time)) for time in own), 0]
+        found = [self.decisions.terms.flag() for _ in own]
+        for i, flag in enumerate(found):
+            self.decisions.terms.model.add(flag >= busy[i + 1] - busy[i] - busy[i + 2])
+        return sum(found)
 
     def _any(self, row: Row, busy: list[Expression]) -> Expression:
         if row["count"] > 0 or not busy:

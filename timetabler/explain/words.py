@@ -10,6 +10,7 @@ from timetabler.rules import (
     AssignResource,
     AssignTime,
     AvoidClashes,
+    AvoidLonely,
     AvoidSplitAssignments,
     AvoidUnavailable,
     BeginEarly,
@@ -95,6 +96,11 @@ SENTENCES: Mapping[type[Rule], tuple[str, str, str]] = {
         "{who}: koulupäivä alkaa heti ensimmäisellä tunnilla.",
         "{who}: skoldagen börjar redan med första lektionen.",
         "{who}: days begin with the first hour.",
+    ),
+    AvoidLonely: (
+        "{who}: oppitunnit ovat peräkkäin, ei yksittäin.",
+        "{who}: lektionerna ligger intill varandra, inte en och en.",
+        "{who}: lessons lie beside each other, not alone.",
     ),
     LimitIdle: (
         "{who}: hyppytunteja on {span}.",

@@ -2,10 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+from timetabler.formats.asc import asc_text, is_asc, read_asc
+from timetabler.formats.ctt import read_ctt
 from timetabler.formats.faults import InputFault
 from timetabler.formats.fet import fet_text, read_fet
+from timetabler.formats.gpu import gpu_texts, read_gpu
+from timetabler.formats.ics import Year, calendar_text
+from timetabler.formats.markup import read_bytes
 from timetabler.formats.source import Source
 from timetabler.formats.xhstt import read_archive
 from timetabler.formats.xhstt.rules_out import says
@@ -36,15 +42,43 @@ def _write_fet(source: Source) -> Written:
     return {"": text}, notes
 
 
+def _write_asc(source: Source) -> Written:
+    text, notes = asc_text(source)
+    return {"": text}, notes
+
+
+def _write_ics(source: Source) -> Written:
+    """The current week stands for every week; the library's own function takes real dates."""
+    plan = source.best_plan()
+    if plan is None:
+        raise InputFault("there is no plan to put into a calendar", element=source.problem.id)
+    begins = datetime.now(tz=UTC).date()
+    lost = (f"{len(source.problem.rules)} rules: a calendar has no place for them",)
+    return {"": calendar_text(source.problem, plan, Year(begins=begins))}, lost
+
+
 READERS: Mapping[str, Callable[[Path, str], Source]] = {
+    "asc": lambda path, _: read_asc(path),
+    "ctt": lambda path, _: read_ctt(path),
     "fet": lambda path, _: read_fet(path),
+    "gpu": lambda path, _: read_gpu(path),
     "xhstt": _read_xhstt,
 }
 WRITERS: Mapping[str, Callable[[Source], Written]] = {
+    "asc": _write_asc,
     "fet": _write_fet,
+    "gpu": gpu_texts,
+    "ics": _write_ics,
     "xhstt": _write_xhstt,
 }
-ENDINGS: Mapping[str, str] = {".fet": "fet", ".xml": "xhstt"}
+ENDINGS: Mapping[str, str] = {
+    ".ctt": "ctt",
+    ".fet": "fet",
+    ".gpu": "gpu",
+    ".ics": "ics",
+    ".txt": "gpu",
+    ".xml": "xhstt",
+}
 
 
 def form_of(path: Path) -> str:
@@ -58,7 +92,9 @@ def form_of(path: Path) -> str:
 
 def read_problem(path: Path, instance: str = "") -> Source:
     """Read a file of any known format."""
-    form = form_of(path)
+    form = "gpu" if path.is_dir() else form_of(path)
+    if form == "xhstt" and is_asc(read_bytes(path)):
+        form = "asc"
     if form not in READERS:
         raise InputFault(f"{form} is written only, not read", file=str(path))
     return READERS[form](path, instance)

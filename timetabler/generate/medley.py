@@ -10,6 +10,7 @@ from timetabler.rules import (
     AssignResource,
     AssignTime,
     AvoidClashes,
+    AvoidLonely,
     AvoidSplitAssignments,
     AvoidUnavailable,
     BeginEarly,
@@ -187,6 +188,7 @@ _RESOURCE_RULES: tuple[_Maker, ...] = (
     lambda random, terms: BeginEarly(
         **terms, resources=_resources(random), groups=WEEK, maximum=random.randint(0, 2)
     ),
+    lambda random, terms: AvoidLonely(**terms, resources=_resources(random), groups=WEEK),
     _cluster,
     lambda random, terms: LimitBusy(
         **terms, resources=_resources(random), windows=_windows(random)

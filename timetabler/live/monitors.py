@@ -15,6 +15,7 @@ from timetabler.live.state import (
     IDLE,
     LATE,
     LINEAR,
+    LONELY,
     OF_LENGTH,
     ORDER,
     OUTSIDE,
@@ -33,6 +34,7 @@ from timetabler.rules import (
     AssignResource,
     AssignTime,
     AvoidClashes,
+    AvoidLonely,
     AvoidSplitAssignments,
     AvoidUnavailable,
     BeginEarly,
@@ -252,6 +254,13 @@ def _early(m: Monitors, number: int, rule: BeginEarly) -> None:
             m.watch(m.cell(monitor, LATE, group, high=rule.maximum), resource, group)
 
 
+def _lonely(m: Monitors, number: int, rule: AvoidLonely) -> None:
+    for point, resource in enumerate(rule.resources):
+        monitor = m.monitor((number, point))
+        for group in rule.groups:
+            m.watch(m.cell(monitor, LONELY, group), resource, group)
+
+
 def _cluster(m: Monitors, number: int, rule: ClusterBusy) -> None:
     for point, resource in enumerate(rule.resources):
         monitor = m.monitor((number, point), low=rule.minimum, high=rule.maximum)
@@ -279,6 +288,7 @@ WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     AssignResource: _assign_resource,
     AssignTime: _assign_time,
     AvoidClashes: _clashes,
+    AvoidLonely: _lonely,
     AvoidSplitAssignments: _avoid_split,
     AvoidUnavailable: _unavailable,
     BeginEarly: _early,

@@ -12,6 +12,7 @@ from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEven
 from timetabler.rules.points import without
 from timetabler.rules.resources import (
     AvoidClashes,
+    AvoidLonely,
     AvoidUnavailable,
     BeginEarly,
     ClusterBusy,
@@ -34,6 +35,7 @@ __all__ = [
     "AssignResource",
     "AssignTime",
     "AvoidClashes",
+    "AvoidLonely",
     "AvoidSplitAssignments",
     "AvoidUnavailable",
     "BeginEarly",

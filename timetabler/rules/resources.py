@@ -71,6 +71,22 @@ def _first(busy: list[bool]) -> int:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AvoidLonely(ResourceRule):
+    """Lessons beside each other. Deviation: busy times of the groups with no busy one beside."""
+
+    groups: tuple[tuple[int, ...], ...] = ()
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        attendance = plan.attendance(point.resources[0])
+        return sum(_lonely([False, *busy_in(group, attendance), False]) for group in self.groups)
+
+
+def _lonely(busy: list[bool]) -> int:
+    threes = zip(busy, busy[1:], busy[2:], strict=False)
+    return sum(now and not before and not after for before, now, after in threes)
+
+
+@dataclass(frozen=True, kw_only=True)
 class ClusterBusy(ResourceRule):
     """Work on few (or many) days. Deviation: number of groups with work, outside its bounds."""
 

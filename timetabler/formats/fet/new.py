@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from timetabler.formats.fet.placing import PLACED, Spot, placement
 from timetabler.formats.fet.said import constraints_for
-from timetabler.formats.fet.sketch import Sketch, sketch
 from timetabler.formats.markup import Node
-from timetabler.model import Plan, Problem
+from timetabler.formats.sketch import Sketch, sketch
+from timetabler.model import Lesson, Plan, Problem
 
 VERSION = "6.8.5"
 
@@ -36,6 +37,8 @@ def new_document(problem: Problem, plan: Plan | None) -> tuple[Node, tuple[str, 
             lost[type(rule).__name__] += 1
         for node in kept or ():
             (space if "Room" in node.tag else time).children.append(node)
+    for number, lesson in enumerate(plan.lessons if plan else (), start=1):
+        _place(drawn, (time, space), number, lesson)
     notes = [f"{count} x {kind}: FET has no such constraint" for kind, count in lost.items()]
     return root, (*drawn.notes, *notes)
 
@@ -98,3 +101,16 @@ def _seats(drawn: Sketch, event: int) -> Iterator[tuple[str, str]]:
             sort = drawn.sort[seat.resource]
             if sort != "Room":
                 yield sort, drawn.problem.resources[seat.resource].name
+
+
+def _place(drawn: Sketch, lists: tuple[Node, Node], number: int, lesson: Lesson) -> None:
+    """Hold an activity where the plan has it."""
+    if lesson.start is None:
+        return
+    day, hour = drawn.place[lesson.start]
+    taken = [r for r in lesson.resources if r is not None and drawn.sort[r] == "Room"]
+    names = [drawn.problem.resources[r].name for r in taken]
+    spot = Spot(activity=str(number), day=drawn.days[day], hour=str(hour + 1), rooms=names)
+    lists[0].children.append(placement(PLACED[0], spot))
+    if names:
+        lists[1].children.append(placement(PLACED[1], spot))

@@ -8,6 +8,7 @@ from timetabler.formats.fet.draft import ROOM, STUDENTS, TEACHER, Draft, Unmappe
 from timetabler.formats.fet.lessons import LESSONS
 from timetabler.formats.fet.people import PEOPLE, Claim
 from timetabler.formats.fet.places import activities_in, times_at
+from timetabler.formats.fet.placing import MARK
 from timetabler.formats.fet.rooms import HOMES, SUITING, one_room, room_not_available, seat_rooms
 from timetabler.formats.fet.school import read_school
 from timetabler.formats.markup import Node, parse, read_bytes
@@ -16,7 +17,6 @@ from timetabler.model import Lesson, Plan, Problem
 
 FIRST = ("BreakTimes", "NotAvailableTimes")
 WHO = ("StudentsSet", "Students", "Teachers", "Teacher")
-MARK = "placed by timetabler"
 
 
 def read_fet(path: Path) -> Source:

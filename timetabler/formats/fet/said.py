@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from timetabler.formats.fet.sketch import Sketch
 from timetabler.formats.markup import Node
+from timetabler.formats.sketch import Sketch
 from timetabler.rules import (
     AssignResource,
     AssignTime,
