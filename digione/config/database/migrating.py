@@ -78,6 +78,11 @@ def run_as_owner(at: Addresses, *command: str) -> None:
             "The disk of the database is full. Free about 1 GB and start again: what is done "
             "already is kept."
         )
+    if done.returncode != 0 and "lock timeout" in done.stderr:
+        raise NotMigrated(
+            "Another program holds the tables, perhaps an earlier start that is still at work. "
+            "Wait a minute, then start again: what is done already is kept."
+        )
     if done.returncode != 0:
         tail = "\n".join(done.stderr.strip().split("\n")[-12:])
         raise NotMigrated(f"The step {command[0]!r} did not succeed:\n{tail}")

@@ -83,6 +83,7 @@ def instructions(at: Addresses) -> str:
             f"The database {at.database} at {at.server} has no wall between tenants yet. Either",
             "give DATABASE_ADMIN_URL and start again, or let its administrator run this file,",
             "which holds the signing key and so is readable by you alone:",
+            f"  psql -c 'CREATE DATABASE {at.database}'   (where it is not there yet)",
             f'  psql --set ON_ERROR_STOP=1 --single-transaction -d {at.database} -f "{file}"',
             "After it the roles sign in with passwords that the administrator gives them:",
             *(f"  ALTER ROLE {role} PASSWORD '…';" for role in (APP, OWNER)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from . import stamps
 
 _OLDEST_SERVER = 150_000
 _LOADER = "digione.config.commands.demo_load"
+_MISSING = re.compile(r'(role|database) "[^"]*" does not exist')
 _ROOM = 500 * 1024 * 1024  # bytes; the demo and its database take half of that
 
 
@@ -74,6 +76,8 @@ def _check_server(at: Addresses) -> None:
         with psycopg.connect(at.admin or at.app, connect_timeout=5) as server:
             version = server.info.server_version
     except psycopg.OperationalError as error:
+        if not at.admin and _MISSING.search(str(error)):
+            raise walling.NeedsAdministrator(walling.instructions(at)) from error
         raise Unreachable(
             f"No database answers at {at.server} ({str(error).strip().splitlines()[0]}).\n"
             "Check that the server runs, and host, port, role and password in DATABASE_URL."

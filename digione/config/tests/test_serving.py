@@ -137,6 +137,20 @@ def test_an_unreachable_database_is_explained(product: Product) -> None:
     assert (code, "No database answers at 127.0.0.1:" in said) == (1, True)
 
 
+def test_a_server_without_the_database_is_told_what_its_administrator_runs(
+    product: Product,
+) -> None:
+    where, _, _ = product.environment["DATABASE_URL"].rpartition("/")
+    product.environment["DATABASE_URL"] = f"{where}/not_there_{os.getpid()}"
+    product.environment["DATABASE_ADMIN_URL"] = ""
+    code, said = product.refusal()
+    assert (code, "CREATE ROLE app_rw LOGIN" in said, "CREATE DATABASE not_there" in said) == (
+        1,
+        True,
+        True,
+    )
+
+
 def test_a_database_with_another_key_is_explained(product: Product) -> None:
     product.environment["WALL_SECRET"] = "ab" * 32
     code, said = product.refusal()
