@@ -37,9 +37,7 @@ class Mutant:
         """Another row gives the role the same on everything already, or this one does."""
         others = [row for n, row in enumerate(self.policy.rows) if n != self.row or self.wider]
         return any(
-            row.role == self.original.role
-            and self.permission in row.do
-            and row.within is everyone
+            row.role == self.original.role and self.permission in row.do and row.within is everyone
             for row in others
         )
 
