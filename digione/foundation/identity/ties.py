@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import orjson
@@ -44,7 +44,7 @@ def ties_of(account_id: UUID) -> list[TieRow]:
 
     Nobody signs in as the operator: that role is a command's, named in the audit as such.
     """
-    asked = {"account": account_id, "operator": str(Role.OPERATOR), "today": clock.today()}
+    asked: dict[str, Any] = {"account": account_id, "operator": str(Role.OPERATOR), "today": clock.today()}
     with connection.cursor() as cursor:
         cursor.execute(_TIES, asked)
         return [

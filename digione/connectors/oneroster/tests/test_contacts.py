@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 from typing import Any
 
 import pytest
@@ -134,7 +135,8 @@ def test_an_imported_guardian_can_be_invited(tmp_path: Path) -> None:
     taken(tmp_path, bundle())
     with acting(importing.operator(TENANT)) as actor:
         (sanna,) = people.persons_found(actor, words="Korhonen Sanna")
-        assert people.invite_guardian(actor, guardian_id=sanna.id)
+        invitation = people.invite_guardian(actor, guardian_id=sanna.id)
+    assert isinstance(invitation, UUID)
 
 
 def test_a_birth_date_that_comes_later_ends_the_guardianship_at_eighteen(tmp_path: Path) -> None:
