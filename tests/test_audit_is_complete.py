@@ -20,9 +20,7 @@ pytestmark = pytest.mark.slow
 REFUSED: Final = frozenset({403, 404})
 
 
-def test_everyone_who_is_shown_is_named(
-    the_pass: Pass, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_everyone_who_is_shown_is_named(the_pass: Pass, capsys: pytest.CaptureFixture[str]) -> None:
     shown, missing = 0, Counter[str]()
     for answer in the_pass.answers:
         named = {person for event in answer.recorded for person in event.persons}

@@ -1,4 +1,4 @@
-"""Where protected people are, nobody is told who is not entitled: not by any page, line or letter."""
+"""Where protected people are, no page, line or letter tells anybody who is not entitled."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_facts_jobs_and_letters_say_nothing_of_a_place(
             people.invite_guardian(leena, guardian_id=place.person("anna"))
             people.protect_person(leena, place.person("pulmu"))
     facts = json.dumps(list(Envelope.objects.values_list("name", "facts", "actor")))
-    assert len(Envelope.objects.all()) >= 4  # noqa: PLR2004
+    assert len(Envelope.objects.all()) >= 4
     assert not found(facts.encode(), EVERYTHING)
     with connection.cursor() as cursor:
         cursor.execute("SELECT coalesce(json_agg(args)::text, '') FROM procrastinate_jobs")
@@ -121,16 +121,14 @@ def test_a_form_without_its_token_is_refused_without_a_word_of_the_place(place: 
     browser = Client(enforce_csrf_checks=True)
     browser.cookies = place.browser("ville").cookies
     answer = browser.post("/koivula/absences/new", {"learners": str(place.person("lilja"))})
-    assert answer.status_code == 403  # noqa: PLR2004
+    assert answer.status_code == 403
     assert not found(answer.content, (*CONTACTS, *PLACE))
 
 
 # Negative controls: what leaks on purpose is found.
 
 
-def test_a_room_that_hides_nobody_is_caught(
-    place: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_room_that_hides_nobody_is_caught(place: World, monkeypatch: pytest.MonkeyPatch) -> None:
     nobody = "SELECT id FROM (SELECT %(tenant)s::uuid AS id) AS nobody WHERE false"
     monkeypatch.setattr(places, "_HOMES", nobody.replace("%(tenant)s", "NULL"))
     for reader in driving.INSIDERS:

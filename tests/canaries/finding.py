@@ -11,7 +11,6 @@ from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 
-
 def found(content: bytes, canaries: Iterable[str]) -> list[str]:
     """Those of the canaries that `content` holds, in any case and encoding."""
     if not content:

@@ -69,7 +69,12 @@ CAST: Final = {
         (Role.TEACHER, Role.GUARDIAN),
         school="mannikko",
     ),
-    "outi": _staff("Outi Salmi", "has Aino alone; helps in 1A of the other school", Role.SPECIAL_NEEDS_TEACHER, "mannikko"),
+    "outi": _staff(
+        "Outi Salmi",
+        "has Aino alone; helps in 1A of the other school",
+        Role.SPECIAL_NEEDS_TEACHER,
+        "mannikko",
+    ),
     "sari": _staff("Sari Aalto", "substitute of today in 8C, of no school", Role.TEACHER),
     "kalle": _staff("Kalle Vanhanen", "taught 7B until last week", Role.TEACHER, "mannikko"),
     "olli": _staff("Olli Poissa", "whose employment ended yesterday", Role.TEACHER),

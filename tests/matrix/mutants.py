@@ -37,9 +37,7 @@ class Mutant:
         """Another row gives the role the same on everything already, or this one does."""
         others = [row for n, row in enumerate(self.policy.rows) if n != self.row or self.wider]
         return any(
-            row.role == self.original.role
-            and self.permission in row.do
-            and row.within is everyone
+            row.role == self.original.role and self.permission in row.do and row.within is everyone
             for row in others
         )
 
@@ -67,9 +65,9 @@ def mutants(*, wider: bool) -> Iterator[Mutant]:
         for number, row in enumerate(policy.rows):
             for permission in row.do:
                 mutant = Mutant(policy, number, str(permission), wider)
-                if permission in EXPECTED and room == permission.split(".")[0]:
-                    if not mutant.changes_nothing:
-                        yield mutant
+                known = permission in EXPECTED and room == permission.split(".")[0]
+                if known and not mutant.changes_nothing:
+                    yield mutant
 
 
 @contextmanager

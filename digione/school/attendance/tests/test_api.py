@@ -74,7 +74,8 @@ def test_a_mark_that_does_not_fit_is_a_problem(mark: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("body", "status"), [({"form": "data"}, 415), ({"data": "{", "content_type": "application/json"}, 400)]
+    ("body", "status"),
+    [({"form": "data"}, 415), ({"data": "{", "content_type": "application/json"}, 400)],
 )
 def test_what_is_no_json_is_a_problem(body: dict[str, Any], status: int) -> None:
     morning = a_morning()
