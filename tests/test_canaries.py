@@ -1,4 +1,4 @@
-"""Where protected people are, nobody is told who is not entitled: not by any page, line or letter."""
+"""Where protected people are, no page, line or letter tells anybody who is not entitled."""
 
 from __future__ import annotations
 

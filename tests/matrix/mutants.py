@@ -65,9 +65,9 @@ def mutants(*, wider: bool) -> Iterator[Mutant]:
         for number, row in enumerate(policy.rows):
             for permission in row.do:
                 mutant = Mutant(policy, number, str(permission), wider)
-                if permission in EXPECTED and room == permission.split(".")[0]:
-                    if not mutant.changes_nothing:
-                        yield mutant
+                known = permission in EXPECTED and room == permission.split(".")[0]
+                if known and not mutant.changes_nothing:
+                    yield mutant
 
 
 @contextmanager

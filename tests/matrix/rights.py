@@ -66,5 +66,5 @@ def _reached(world: World, permission: str, actor: str) -> set[str]:
 
 
 def forget_written() -> None:
-    """Reaches written down as SQL are kept for each set of roles; a changed policy needs new ones."""
+    """Reaches written down as SQL are kept for each set of roles; a new policy needs new ones."""
     _written.cache_clear()

@@ -163,25 +163,30 @@ def sign_in(world: World, asker: str) -> None:
 
 
 def _fill(world: World, tenant_id: int) -> None:
-    for key, somebody in CAST.items():
-        if somebody.tenant_id == tenant_id:
-            birth = datetime.date(somebody.born, 5, 14)
-            made = people_testing.a_person(
-                somebody.call_name, somebody.family_name, birth_date=birth
-            )
-            world.add("person", key, tenant_id, made)
-    for (guardian, learner), rights in _GUARDIANS.items():
-        if CAST[guardian].tenant_id == tenant_id:
-            people_testing.a_guardianship(world.person(guardian), world.person(learner), **rights)
+    for key in _of(tenant_id):
+        somebody = CAST[key]
+        birth = datetime.date(somebody.born, 5, 14)
+        made = people_testing.a_person(somebody.call_name, somebody.family_name, birth_date=birth)
+        world.add("person", key, tenant_id, made)
+    _guard(world, tenant_id)
     year = organisations_testing.school_year()
     for school, (of, name) in SCHOOLS.items():
         if of == tenant_id:
             _a_school(world, tenant_id, school, name, year)
-    for key, somebody in CAST.items():
-        if somebody.tenant_id == tenant_id:
-            _employ(world, key)
+    for key in _of(tenant_id):
+        _employ(world, key)
     if tenant_id == KOIVULA:
         _exceptions(world)
+
+
+def _of(tenant_id: int) -> list[str]:
+    return [key for key, somebody in CAST.items() if somebody.tenant_id == tenant_id]
+
+
+def _guard(world: World, tenant_id: int) -> None:
+    for (guardian, learner), rights in _GUARDIANS.items():
+        if CAST[guardian].tenant_id == tenant_id:
+            people_testing.a_guardianship(world.person(guardian), world.person(learner), **rights)
 
 
 def _a_school(world: World, tenant_id: int, school: str, name: str, year: UUID) -> None:

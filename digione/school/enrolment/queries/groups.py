@@ -88,7 +88,7 @@ def group_page(actor: Actor, group_id: UUID) -> GroupPage:
         school_year=group.school_year.name,
         course=group.course.names if group.course else None,
         version=group.version,
-        teachers=tuple(_teachers(group_id)),
+        teachers=tuple(_teachers(actor, group_id)),
         members=tuple(members_of(actor, [group_id], clock.today())) if may_see else None,
         may_change=_may(actor, Permission.CHANGE, group_id),
     )
@@ -119,12 +119,15 @@ def _own(
     return learners.filter(learner_id=actor.person_id)
 
 
-def _teachers(group_id: UUID) -> list[GroupTeacherRow]:
-    """Who teaches a group is no secret from those who may see the group."""
-    rows = (
+def _teachers(actor: Actor, group_id: UUID) -> list[GroupTeacherRow]:
+    """Who teaches a group, as those may know who may see it: not who is protected."""
+    rows = list(
         models.GroupTeacher.objects.filter(group_id=group_id, span__contains=clock.today())
         .order_by("duty", "teacher__sort_key", "teacher_id")
         .annotate(call_name=F("teacher__call_name"), family_name=F("teacher__family_name"))
         .values("teacher_id", "call_name", "family_name", "duty")
     )
-    return [GroupTeacherRow(**row) for row in rows]
+    hidden = people.hidden_places(actor, [row["teacher_id"] for row in rows])
+    shown = [row for row in rows if row["teacher_id"] not in hidden]
+    recording.saw("enrolment.teachers", [row["teacher_id"] for row in shown], object_id=group_id)
+    return [GroupTeacherRow(**row) for row in shown]
