@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.urls import reverse
 
@@ -79,7 +79,7 @@ OWN: Final = frozenset(
         "usersessions_list",
     }
 )
-_PARTS: Final = {
+_PARTS: Final[dict[str, dict[str, Any]]] = {
     "ui:composition": {"name": "none"},
     "demo_sign_in": {"account_id": uuid7()},
     "account_invitation": {"provider": SLUGS[7], "code": "none"},

@@ -64,7 +64,7 @@ _CLASSES: Final = {
     "1b": ("koulu", ("helmi",), "asa", "music"),
     "6a": ("skola", ("elsa",), "majken", "bild"),
 }
-_GUARDIANS: Final = {
+_GUARDIANS: Final[dict[tuple[str, str], dict[str, Any]]] = {
     ("sanna", "aino"): {},
     ("sanna", "eetu"): {},
     ("mikko", "aino"): {"may_decide": False, "kind": "limited", "lives_with": False},

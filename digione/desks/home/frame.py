@@ -27,11 +27,12 @@ _SEARCHING = frozenset({Role.TEACHER, Role.SPECIAL_NEEDS_TEACHER, Role.PRINCIPAL
 def shell(request: HttpRequest) -> Shell:
     """The setting UI_SHELL names this."""
     asking = cast("Request", request)
-    if not isinstance(getattr(request, "user", None), Account) or not hasattr(asking, "ties"):
+    reader = getattr(request, "user", None)
+    if not isinstance(reader, Account) or not hasattr(asking, "ties"):
         return Shell(demo=reverse("demo") if settings.DEMO else "")
     hats = choosing.hats_of(asking)
     hat = choosing.worn(asking, hats)
-    return _of(asking, hat, oneself(asking)) if hat else Shell(person=request.user.email)
+    return _of(asking, hat, oneself(asking)) if hat else Shell(person=reader.email)
 
 
 def _of(request: Request, hat: Hat, own: Oneself) -> Shell:
