@@ -44,7 +44,11 @@ def ties_of(account_id: UUID) -> list[TieRow]:
 
     Nobody signs in as the operator: that role is a command's, named in the audit as such.
     """
-    asked: dict[str, Any] = {"account": account_id, "operator": str(Role.OPERATOR), "today": clock.today()}
+    asked: dict[str, Any] = {
+        "account": account_id,
+        "operator": str(Role.OPERATOR),
+        "today": clock.today(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TIES, asked)
         return [

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
