@@ -9,13 +9,13 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from . import sent
 from .cast import CAST, GONE, NOBODY, SLUGS, actor_in
 from .expected import EXPECTED, Reaches
-from .world import LAST_WEEK, TODAY, World, absent
+from .sent import ABSENT, Sent
+from .world import World
 
-Sent = dict[str, Any]
 NONE: Final = "-"  # a route that is about nothing in particular
-ABSENT: Final = "absent"
 DESK: Final = "home:desk"  # of all municipalities at once
 API: Final = "api:"
 
@@ -82,90 +82,6 @@ class Cell:
         return f"{self.way.name} about {self.thing} in {self.slug} by {self.asker}"
 
 
-def _id(world: World, kind: str, thing: str) -> Any:
-    return absent() if thing == ABSENT else world.id(kind, thing)
-
-
-def _learner(world: World, thing: str) -> Sent:
-    return {"learner_id": _id(world, "learner", thing)}
-
-
-def _person(world: World, thing: str) -> Sent:
-    return {"person_id": _id(world, "person", thing)}
-
-
-def _school(world: World, thing: str) -> Sent:
-    return {"school_id": _id(world, "school", thing)}
-
-
-def _group(world: World, thing: str) -> Sent:
-    return {"group_id": _id(world, "group", thing)}
-
-
-def _register(world: World, thing: str) -> Sent:
-    day = LAST_WEEK if thing.endswith("last_week") else TODAY
-    return {"lesson_id": _id(world, "register", thing), "day": day}
-
-
-_FIRST: Final = {
-    "maths": "aino",
-    "history": "veeti",
-    "english": "aino",
-    "art": "yusuf",
-    "music": "helmi",
-    "bild": "elsa",
-    "piilo": "lilja",
-}
-
-
-def _one_learner(world: World, thing: str) -> str:
-    """Somebody of the lesson's class."""
-    return str(world.person(_FIRST.get(thing.split("_", maxsplit=1)[0], "aino")))
-
-
-def _mark(world: World, thing: str) -> Sent:
-    return {"learner": _one_learner(world, thing), "mark": "late", "minutes": "7"}
-
-
-def _marks(world: World, thing: str) -> Sent:
-    learner = _one_learner(world, thing)
-    return {f"mark-{learner}": "late", f"minutes-{learner}": "9"}
-
-
-def _notes(world: World, thing: str) -> Sent:
-    return {"topic": "Kertausta", "homework": "Sivu 12", "version": "1"}
-
-
-def _api_marks(world: World, thing: str) -> Sent:
-    mark = {"learner_id": _one_learner(world, thing), "status": "late", "minutes": 5}
-    return {"marks": [mark]}
-
-
-def _of_today(world: World, thing: str) -> Sent:
-    return {"learner": str(_id(world, "mark", thing)), "day": str(TODAY)}
-
-
-def _explained(world: World, thing: str) -> Sent:
-    return {**_of_today(world, thing), "absence_class": "illness"}
-
-
-def _reacted(world: World, thing: str) -> Sent:
-    return {**_of_today(world, thing), "kind": "called"}
-
-
-def _reported(world: World, thing: str) -> Sent:
-    learner = str(_id(world, "learner", thing))
-    return {"learners": [learner], "when": "today", "absence_class": "illness"}
-
-
-def _changed(world: World, thing: str) -> Sent:
-    return {**_reported(world, thing), "version": "1"}
-
-
-def _report(world: World, thing: str) -> Sent:
-    return {"report_id": absent() if thing == ABSENT else world.reports[thing]}
-
-
 _HOMES: Final = {
     "sanna": "aino eetu",
     "taina": "vaino veeti",
@@ -219,7 +135,7 @@ _SHEET: Final = dict.fromkeys(_HOMES, 200)
 _NO_CHOICE: Final = dict.fromkeys(_HOMES, 422)
 
 WAYS: Final = (
-    Way("home:learner", "GET", "enrolment.learner:view", 200, "learner", _learner),
+    Way("home:learner", "GET", "enrolment.learner:view", 200, "learner", sent.learner),
     Way(
         "home:search",
         "GET",
@@ -240,22 +156,22 @@ WAYS: Final = (
         reaches=EXPECTED["people.person:view"].reaches,
         shows="person",
     ),
-    Way("home:today", "GET", "attendance.mark:follow_up", 200, "school", _school, reaches=_LED),
-    Way("enrolment:group", "GET", "enrolment.group:view", 200, "group", _group),
+    Way("home:today", "GET", "attendance.mark:follow_up", 200, "school", sent.school, reaches=_LED),
+    Way("enrolment:group", "GET", "enrolment.group:view", 200, "group", sent.group),
     Way(
         "enrolment:rename",
         "POST",
         "enrolment.group:change",
         303,
         "group",
-        _group,
+        sent.group,
         sends=lambda world, thing: {"name": "Uusi nimi", "version": "1"},
         writes=True,
     ),
     Way("organisaatiopalvelu:import", "GET", _IMPORT, 200, reaches=_KEEPERS),
     Way("organisaatiopalvelu:import", "POST", _IMPORT, 422, reaches=_KEEPERS),
     Way("organisaatiopalvelu:apply", "POST", _IMPORT, 303, reaches=_KEEPERS),
-    Way("deeds:deeds", "GET", "people.deeds:view", 200, "person", _person),
+    Way("deeds:deeds", "GET", "people.deeds:view", 200, "person", sent.person),
     Way(
         "attendance:lessons",
         "GET",
@@ -264,28 +180,55 @@ WAYS: Final = (
         reaches=dict.fromkeys(("minna", "petri", "outi", "sari", "asa", "majken"), NONE),
         otherwise=dict.fromkeys(("kalle", "kaisa", "jari", "ritva", "bjorn"), 200),
     ),
-    Way("attendance:register", "GET", _TAKE, 200, "register", _register),
+    Way("attendance:register", "GET", _TAKE, 200, "register", sent.register),
     Way(
         "attendance:register",
         "POST",
         _TAKE,
         303,
         "register",
-        _register,
-        sends=_marks,
+        sent.register,
+        sends=sent.marks,
         writes=True,
     ),
-    Way("attendance:mark", "POST", _TAKE, 200, "register", _register, sends=_mark, writes=True),
-    Way("attendance:notes", "POST", _TAKE, 303, "register", _register, sends=_notes, writes=True),
-    Way("api:register", "GET", _TAKE, 200, "register", _register),
-    Way("api:marks", "POST", _TAKE, 200, "register", _register, sends=_api_marks, writes=True),
+    Way(
+        "attendance:mark",
+        "POST",
+        _TAKE,
+        200,
+        "register",
+        sent.register,
+        sends=sent.mark,
+        writes=True,
+    ),
+    Way(
+        "attendance:notes",
+        "POST",
+        _TAKE,
+        303,
+        "register",
+        sent.register,
+        sends=sent.notes,
+        writes=True,
+    ),
+    Way("api:register", "GET", _TAKE, 200, "register", sent.register),
+    Way(
+        "api:marks",
+        "POST",
+        _TAKE,
+        200,
+        "register",
+        sent.register,
+        sends=sent.api_marks,
+        writes=True,
+    ),
     Way(
         "attendance:report",
         "GET",
         _REPORT,
         200,
         "learner",
-        asks=lambda world, thing: {"learner": str(_id(world, "learner", thing))},
+        asks=lambda world, thing: {"learner": str(sent.named(world, "learner", thing))},
         reaches={**_HOMES, **_OFFICES},
         otherwise=_SHEET,
     ),
@@ -295,20 +238,20 @@ WAYS: Final = (
         _REPORT,
         303,
         "learner",
-        sends=_reported,
+        sends=sent.reported,
         reaches={**_HOMES, **_OFFICES},
         otherwise=_NO_CHOICE,
         writes=True,
     ),
-    Way("attendance:change_report", "GET", _REPORT, 200, "report", _report, reaches=_HOMES),
+    Way("attendance:change_report", "GET", _REPORT, 200, "report", sent.report, reaches=_HOMES),
     Way(
         "attendance:change_report",
         "POST",
         _REPORT,
         303,
         "report",
-        _report,
-        sends=_changed,
+        sent.report,
+        sends=sent.changed,
         reaches=_HOMES,
         writes=True,
     ),
@@ -318,18 +261,18 @@ WAYS: Final = (
         _REPORT,
         303,
         "report",
-        asks=lambda world, thing: {"report": str(_report(world, thing)["report_id"])},
+        asks=lambda world, thing: {"report": str(sent.report(world, thing)["report_id"])},
         writes=True,
     ),
-    Way("attendance:explain", "POST", _EXPLAIN, 303, "mark", sends=_explained, writes=True),
-    Way("attendance:take_back", "POST", _EXPLAIN, 303, "mark", asks=_of_today),
+    Way("attendance:explain", "POST", _EXPLAIN, 303, "mark", sends=sent.explained, writes=True),
+    Way("attendance:take_back", "POST", _EXPLAIN, 303, "mark", asks=sent.of_today),
     Way(
         "attendance:react",
         "POST",
         "attendance.mark:follow_up",
         303,
         "mark",
-        sends=_reacted,
+        sends=sent.reacted,
         writes=True,
     ),
 )
