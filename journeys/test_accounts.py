@@ -130,7 +130,8 @@ def test_language_and_colours_are_kept_on_every_device(windows: Window) -> None:
         with home.page.expect_response("**/me/theme"):
             home.page.locator(f"details.menu [name=scheme][value={scheme}]").click()
         expect(home.page.locator("html")).to_have_attribute("data-color-scheme", scheme)
-    other = windows("jenni-rinne", **DESK)
+    other = windows(**DESK)
+    other.sign_in("jenni-rinne")
     expect(other.page.locator("html")).to_have_attribute("lang", "en")
     expect(other.page.locator("html")).to_have_attribute("data-color-scheme", "dark")
 
