@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from digione.config.database.addresses import Addresses
+from digione.config.demo.people import PEOPLE
 from tools.testing import browser as installed
 
 from . import figures
@@ -19,6 +20,8 @@ from .reader import Reader, reading
 
 Window = Callable[..., Reader]
 _READERS = pytest.StashKey[list[Reader]]()
+# Another story may have left the account in another language.
+_AS_IN_FINNISH = "UPDATE identity_account SET language = 'fi', theme = 'auto' WHERE id = %s"
 _ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 
@@ -50,6 +53,7 @@ def windows(browser: Browser, product: Product, request: pytest.FixtureRequest) 
             reader = stack.enter_context(opened)
             readers.append(reader)
             if person:
+                product.change(_AS_IN_FINNISH, PEOPLE[person].account_id)
                 reader.sign_in(person)
             return reader
 
