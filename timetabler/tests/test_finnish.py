@@ -11,11 +11,9 @@ from timetabler.finnish import (
     part_time_days,
     same_room,
     stay_put,
-    substitutes,
 )
 from timetabler.generate import School, make_school
 from timetabler.model import Lesson, Plan, Problem, Seat
-from timetabler.rules import AvoidUnavailable
 
 PROBLEM, PLAN = make_school(School(classes=3, teachers=6, days=3, hours=4, closed=0))
 BARE = replace(PROBLEM, rules=())
@@ -72,22 +70,3 @@ def test_staying_put_counts_lessons_that_left() -> None:
     away = next(t for t in range(PROBLEM.horizon) if t not in starts)
     moved = Plan((replace(PLAN.lessons[0], start=away), *PLAN.lessons[1:]))
     assert cost(problem, moved) == Cost(0, 4)
-
-
-def test_substitutes_are_free_and_the_qualified_come_first() -> None:
-    lesson = PLAN.lessons[0]
-    absent = lesson.resources[1] or 0
-    others = [t for t in range(3, 9) if t != absent]
-    busy = {r for x in PLAN.lessons if x.start == lesson.start for r in x.resources}
-    free = [t for t in others if t not in busy]
-    found = substitutes(PROBLEM, PLAN, lesson, absent, qualified={free[-1]})
-    assert {c.teacher for c in found} == set(free)
-    assert found[0].teacher == free[-1]
-    assert [c.rank() for c in found] == sorted(c.rank() for c in found)
-
-
-def test_nobody_is_asked_to_come_when_away() -> None:
-    lesson = PLAN.lessons[0]
-    absent = lesson.resources[1] or 0
-    away = AvoidUnavailable(id="away", resources=tuple(range(3, 9)), times=(lesson.start or 0,))
-    assert substitutes(replace(PROBLEM, rules=(away,)), PLAN, lesson, absent, set()) == []
