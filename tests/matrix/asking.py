@@ -17,8 +17,9 @@ from .cast import ASKERS, CAST, NOBODY, SLUGS, actor_in
 from .routes import Cell, address, body, cells, desks
 from .world import World
 
-_PASSING: Final = re.compile(  # nonces, tokens, keys of forms, and identifiers of what was asked
+_PASSING: Final = re.compile(  # nonces, tokens, keys of forms, and identifiers and days of what was asked
     rb'nonce="[^"]*"|\b\w{64}\b|name="once" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|\?[\w=%+&;.*-]*'
+    rb"|/\d{4}-\d\d-\d\d\b"
 )
 _EVENTS: Final = """
 SELECT e.deed, e.what, array_agg(a.person_id) FILTER (WHERE a.person_id IS NOT NULL)

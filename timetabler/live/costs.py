@@ -109,13 +109,34 @@ def late(m: Numbers, cell: int, resource: int) -> int:
 
 
 @inner
-def part_of(m: Numbers, cell: int, resource: int) -> int:
-    """What a cell adds to its monitor."""
-    kind, total = m[cell + C_KIND], m[cell + C_COUNT]
+def lonely(m: Numbers, cell: int, resource: int) -> int:
+    """Busy times of a cell with no busy one beside them."""
+    found, before, now = 0, 0, 0
+    for i in range(m[cell + C_FIRST], m[cell + C_END] + 1):
+        inside = i < m[cell + C_END]
+        after = 1 if inside and attends(m, resource, m[m[CELL_TIMES] + i]) > 0 else 0
+        found += 1 if now and not before and not after else 0
+        before, now = now, after
+    return found
+
+
+@inner
+def shape_of(m: Numbers, cell: int, resource: int) -> int:
+    """What a cell adds that looks at how its busy times lie."""
+    kind = m[cell + C_KIND]
     if kind == IDLE:
         return idle(m, cell, resource)
     if kind == LATE:
         return late(m, cell, resource)
+    return lonely(m, cell, resource)
+
+
+@inner
+def part_of(m: Numbers, cell: int, resource: int) -> int:
+    """What a cell adds to its monitor."""
+    kind, total = m[cell + C_KIND], m[cell + C_COUNT]
+    if kind >= IDLE:
+        return shape_of(m, cell, resource)
     if kind == COUNT:
         return int(total)
     if kind == ANY:

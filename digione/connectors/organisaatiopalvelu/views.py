@@ -25,7 +25,8 @@ _REFUSED = 422
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     """The form; after a file, what the file would change, and the button that takes it."""
-    form = forms.Upload(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = forms.Upload(request.POST if sent else None, request.FILES if sent else None)
     if not form.is_valid():
         return render(request, _PAGE, {"form": form}, status=_REFUSED if form.errors else 200)
     try:

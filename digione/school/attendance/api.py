@@ -8,6 +8,7 @@ from ninja import Router, Schema
 
 from digione.foundation.access import Request
 from digione.foundation.api import Problem, needs
+from digione.foundation.audit import recording
 from digione.school.attendance.actions.registering import take_register
 from digione.school.attendance.policy import Permission
 from digione.school.attendance.queries.register import RegisterRow, register_of
@@ -61,7 +62,7 @@ def marks(request: Request, lesson_id: UUID, day: datetime.date, sent: MarksIn) 
         raise Problem(HTTPStatus.BAD_REQUEST, "The header Idempotency-Key is missing.")
     wanted = [rules.Mark(**mark.dict()) for mark in sent.marks]
     try:
-        return _out(take_register(request.actor, lesson_id=lesson_id, day=day, marks=wanted))
+        taken = take_register(request.actor, lesson_id=lesson_id, day=day, marks=wanted)
     except rules.MarkedMeanwhile as meanwhile:
         learners = sorted(str(one) for one in meanwhile.learner_ids)
         detail = "Somebody else has marked these learners meanwhile. Read the register again."
@@ -69,6 +70,9 @@ def marks(request: Request, lesson_id: UUID, day: datetime.date, sent: MarksIn) 
     except (rules.NotMarkable, rules.UnknownMark, rules.WrongMinutes) as why:
         detail = (type(why).__doc__ or "").strip()
         raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail) from why
+    shown = [one.learner_id for one in taken.roll]
+    recording.saw("attendance.register", shown, object_id=lesson_id)
+    return _out(taken)
 
 
 def _out(row: RegisterRow) -> RegisterOut:

@@ -190,6 +190,11 @@ SELECT json_build_array(
   (SELECT json_agg(json_build_array(id, change, starts_at, ends_at, subject, groups, planned,
             coalesce(substitute, ''), room) ORDER BY starts_at, id)
    FROM shown WHERE change <> ''),
+  (SELECT json_agg(DISTINCT staff.id) FROM (
+     SELECT t.teacher_id AS id FROM timetable_lessonteacher t
+     WHERE t.tenant_id = %(tenant)s AND t.lesson_id IN (SELECT id FROM shown)
+     UNION SELECT substitute_id FROM shown
+   ) AS staff WHERE staff.id IS NOT NULL AND staff.id NOT IN (SELECT id FROM hidden)),
   json_build_array(
     (SELECT count(*) FROM learner),
     (SELECT count(DISTINCT learner_id) FROM mark WHERE status = 'absent'),
@@ -209,13 +214,15 @@ FROM school
 def board_of(actor: Actor, school_id: UUID, now: datetime.datetime) -> BoardRow:
     """The day of a school that the actor leads or serves; raises `NotYours` for any other."""
     found = _ask(actor, school_id, now)
-    unexplained, lessons, changes, numbers = found
+    unexplained, lessons, changes, staff, numbers = found
     board = BoardRow(
         tuple(_unexplained(row) for row in unexplained or ()),
         tuple(_open(row) for row in lessons or ()),
         tuple(_change(row) for row in changes or ()),
         DayNumbers(*numbers),
     )
+    if staff:
+        recording.saw("timetable.lesson", map(UUID, staff))
     if board.unexplained:
         recording.saw("attendance.unexplained", [row.learner_id for row in board.unexplained])
     return board

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from digione.foundation.access import Actor
+from digione.foundation.audit import recording
 from digione.foundation.language import sort_key
 from digione.foundation.outbox import announcing
 from digione.school.enrolment import events, models, rules
@@ -42,6 +43,7 @@ def open_group(actor: Actor, *, school_id: UUID, school_year_id: UUID, facts: Gr
     except IntegrityError as refusal:
         raise rules.NameTaken(name) from refusal
     POLICY.require(actor, Permission.CHANGE, group)
+    recording.changed("enrolment.group", (), object_id=group.id)
     announcing.announce(events.GroupChanged(group.id))
     return group.id
 
@@ -59,5 +61,6 @@ def rename_group(actor: Actor, *, group_id: UUID, name: str, version: int) -> UU
         raise rules.NameTaken(name) from refusal
     if not changed:
         raise rules.ChangedMeanwhile(group_id)
+    recording.changed("enrolment.group", (), object_id=group_id)
     announcing.announce(events.GroupChanged(group_id))
     return group_id

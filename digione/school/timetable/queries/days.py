@@ -10,7 +10,8 @@ from uuid import UUID
 import orjson
 from django.db import connection
 
-from digione.foundation.access import Actor, NotYours, reach_sql
+from digione.foundation.access import Actor, NotYours, current_actor, reach_sql
+from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
 from digione.foundation.tenancy import current_tenant
 from digione.school.people import public as people
@@ -174,7 +175,11 @@ def _answered(
         cursor.execute(
             _LESSONS.format(hidden=hidden, asked=asked), {**known, **values, "days": days}
         )
-        return [(_row(answer), answer[-1]) for answer in cursor.fetchall()]
+        found = [(_row(answer), answer[-1]) for answer in cursor.fetchall()]
+    shown = {person for row, _ in found for person in row.teacher_ids}
+    if shown and current_actor():  # a rule that asks for nobody shows nobody
+        recording.saw("timetable.lesson", shown)
+    return found
 
 
 def _row(answer: tuple[Any, ...]) -> LessonRow:
