@@ -17,7 +17,7 @@ from .cast import ASKERS, CAST, NOBODY, SLUGS, actor_in
 from .routes import Cell, address, body, cells, desks
 from .world import World
 
-_PASSING: Final = re.compile(  # nonces, tokens, keys of forms, and identifiers and days of what was asked
+_PASSING: Final = re.compile(  # nonces, tokens, keys of forms, and what was asked for
     rb'nonce="[^"]*"|\b\w{64}\b|name="once" value="[^"]*"|[0-9a-f]{8}-[0-9a-f-]{27}|\?[\w=%+&;.*-]*'
     rb"|/\d{4}-\d\d-\d\d\b"
 )
