@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -56,7 +57,7 @@ def report(request: Request) -> HttpResponse:
         said = _("Absence reported: %(names)s") % {"names": names}
         messages.success(request, said, extra_tags=f"undo:{back}")
         return _to_start(request)
-    return _shown(request, "attendance/report.html", form, {})
+    return _shown(request, "attendance/report.html", form, {"elsewhere": _elsewhere(request)})
 
 
 @page(Permission.REPORT)
@@ -100,6 +101,15 @@ def withdraw(request: Request) -> HttpResponse:
     else:
         messages.success(request, _("The report has been withdrawn."))
     return _to_start(request)
+
+
+def _elsewhere(request: Request) -> list[tuple[str, str]]:
+    """The other municipalities where the reader is a guardian: name, and its own sheet."""
+    return [
+        (str(tie.municipality), reverse("attendance:report", kwargs={"municipality": tie.slug}))
+        for tie in request.ties
+        if tie.role == Role.GUARDIAN and tie.tenant_id != request.actor.tenant_id
+    ]
 
 
 def _reportable(request: Request) -> list[LearnerRow]:
