@@ -52,6 +52,7 @@ LEFT JOIN roll ON true
 LEFT JOIN attendance_mark k ON k.tenant_id = %(tenant)s AND k.lesson_id = %(lesson)s
  AND k.day = %(day)s AND k.learner_id = roll.id
 LEFT JOIN people_person marker ON marker.tenant_id = %(tenant)s AND marker.id = k.marked_by_id
+ AND marker.id NOT IN (SELECT id FROM hidden)
 LEFT JOIN LATERAL (
   SELECT a.reported_at, a.starts_at, a.ends_at, a.absence_class, a.class_version
   FROM attendance_absencereport a
@@ -75,7 +76,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollRow:
-    """One learner of the class; `mark` is the stored one, or what the home's report makes it."""
+    """One learner of the class; `mark` is the stored one, or what the home's report makes it.
+
+    `marked_by` is empty for a colleague whom the reader may not place here.
+    """
 
     learner_id: UUID
     name: str
