@@ -86,7 +86,7 @@ def mark_name(status: str, minutes: int | None) -> str:
 def conflict(stored: RollRow, mine: rules.Mark) -> str:
     """Both marks of a learner whom two teachers marked at once."""
     return _("%(who)s marked at %(time)s: %(theirs)s. Your mark was: %(mine)s.") % {
-        "who": stored.marked_by,
+        "who": stored.marked_by or _("A colleague"),
         "time": time(stored.marked_at),
         "theirs": mark_name(stored.mark, stored.minutes),
         "mine": mark_name(mine.status, mine.minutes),
