@@ -27,8 +27,9 @@ from timetabler.model import Problem
 
 def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
     """The state in which every piece is absent."""
-    shapes = _Shapes(problem, monitors.bundles, limits)
-    size, horizon = len(problem.resources), problem.horizon
+    shapes = _Shapes(problem, monitors, limits)
+    size = len(problem.resources) + len(monitors.tracks.numbers)
+    horizon = problem.horizon
     bundles = _bundles(problem, monitors, shapes)
     windows = [
         [i for i, window in enumerate(windows) if time in window.times]
@@ -94,7 +95,7 @@ def _packed(loose: State) -> State:
 class _Shapes:
     """Pieces, seats and allowed starts of all bundles, in one row after another."""
 
-    def __init__(self, problem: Problem, bundles: Sequence[Bundle], limits: Limits) -> None:
+    def __init__(self, problem: Problem, monitors: Monitors, limits: Limits) -> None:
         self.pieces: list[tuple[int, ...]] = []
         self.seats: list[tuple[int, ...]] = []
         self.choices: list[int] = []
@@ -102,9 +103,10 @@ class _Shapes:
         self.domains: list[tuple[int, ...]] = []
         self.rows: list[tuple[int, int, int]] = []
         self._unit = lcm(*(event.duration for event in problem.events))
-        for number, bundle in enumerate(bundles):
+        for number, bundle in enumerate(monitors.bundles):
             self.rows.append((len(self.pieces), len(self.seats), len(self.domains)))
             fixed = self._add_seats(problem, bundle, limits.choices)
+            fixed += self._add_tracks(problem, monitors.tracks.seats[number])
             for _ in range(bundle.pieces()):
                 self.pieces.append((number, 0, -1, len(self.taken)))
                 self.taken += fixed
@@ -126,14 +128,21 @@ class _Shapes:
                 fixed.append(taken)
         return fixed
 
+    def _add_tracks(self, problem: Problem, tracks: Sequence[tuple[int, int, int]]) -> list[int]:
+        for track, number, position in tracks:
+            event = problem.events[number]
+            work = event.work(position) * (self._unit // event.duration) if position >= 0 else 0
+            self.seats.append((track, len(self.choices), 0, work))
+        return [track for track, _, _ in tracks]
+
 
 def _bundles(problem: Problem, monitors: Monitors, shapes: _Shapes) -> Table:
     rows = []
     hook = 0
-    for bundle, hooks, (piece, seat, domain) in zip(
-        monitors.bundles, monitors.hooks, shapes.rows, strict=True
+    for bundle, hooks, tracks, (piece, seat, domain) in zip(
+        monitors.bundles, monitors.hooks, monitors.tracks.seats, shapes.rows, strict=True
     ):
-        seats = sum(len(problem.events[event].seats) for event in bundle.events)
+        seats = sum(len(problem.events[event].seats) for event in bundle.events) + len(tracks)
         own = (piece, bundle.pieces(), bundle.duration, seats, seat, hook, len(hooks))
         rows.append((*own, bundle.shortest, bundle.longest, domain))
         hook += len(hooks)

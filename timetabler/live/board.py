@@ -38,6 +38,11 @@ class Board:
         """Cost of the plan as it stands."""
         return Cost(int(self.state.total[0]), int(self.state.total[1]))
 
+    def seats_of(self, bundle: int) -> int:
+        """Seats of a bundle that a plan shows; behind them sit the tracks."""
+        events = self.problem.events
+        return sum(len(events[event].seats) for event in self.bundles[bundle].events)
+
     def load(self, plan: Plan) -> None:
         """Take over a plan; what a bundle has no pieces for lengthens its last one."""
         lessons: dict[int, list[Lesson]] = defaultdict(list)
