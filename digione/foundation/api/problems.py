@@ -21,9 +21,7 @@ def problem(status: HTTPStatus, detail: str = "", **more: object) -> HttpRespons
     """What is wrong and what helps; `more` joins the body."""
     title, usual = words.of(status)
     body = {"type": "about:blank", "title": title, "status": status, "detail": detail or usual}
-    answer = JsonResponse(
-        {**body, **more}, status=status, content_type=f"{_KIND}; charset=utf-8"
-    )
+    answer = JsonResponse({**body, **more}, status=status, content_type=f"{_KIND}; charset=utf-8")
     if status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = _SCHEME
     return answer

@@ -122,9 +122,7 @@ def test_strangers_are_refused_as_on_the_page(role: Role) -> None:
         ("en", "Not signed in", "Sign in"),
     ],
 )
-def test_without_a_session_nobody_is_sent_to_a_page(
-    language: str, title: str, detail: str
-) -> None:
+def test_without_a_session_nobody_is_sent_to_a_page(language: str, title: str, detail: str) -> None:
     morning = a_morning()
     client = Client(headers={"accept-language": language})
     for answer in (client.get(address(morning)), sent(client, morning)):
