@@ -91,13 +91,3 @@ def conflict(stored: RollRow, mine: rules.Mark) -> str:
         "theirs": mark_name(stored.mark, stored.minutes),
         "mine": mark_name(mine.status, mine.minutes),
     }
-
-
-def refusal(why: rules.NotMarkable) -> str:
-    """Why the register is closed, and what helps."""
-    if isinstance(why, rules.NotYet):
-        return _("The lesson is still to come. Mark it on its day.")
-    if isinstance(why, rules.NotHeld):
-        return _("The lesson is cancelled, so there is nothing to mark.")
-    days = rules.MENDABLE_BY_TEACHERS.days
-    return _("Marks can be changed for %(days)s days. Ask the principal.") % {"days": days}
