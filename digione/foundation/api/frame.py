@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
-from digione.foundation.access import registry
+from digione.foundation.access import granted, refuse
 
 from .problems import problem
 
@@ -36,8 +36,8 @@ def needs(permission: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         @wraps(route)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
             actor = args[0].actor  # type: ignore[attr-defined]
-            if not registry.granted(actor, permission):
-                registry.refuse(actor, permission)
+            if not granted(actor, permission):
+                refuse(actor, permission)
                 raise PermissionDenied(permission)
             return route(*args, **kwargs)
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, NotYours, reach_sql, registry
+from digione.foundation.access import Actor, NotYours, reach_sql, refuse
 from digione.foundation.audit import recording
 from digione.school.attendance import models
 from digione.school.attendance.policy import POLICY, Permission
@@ -182,7 +182,7 @@ def opened(
         lesson = timetable.lesson_on(actor, lesson_id, day)
     answers = _asked(actor, lesson, [one.lesson_id for one in known])
     if not answers:
-        registry.refuse(actor, Permission.TAKE)
+        refuse(actor, Permission.TAKE)
         raise NotYours(lesson_id)
     return _register(lesson, answers)
 

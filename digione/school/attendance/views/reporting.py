@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -45,7 +46,9 @@ def report(request: Request) -> HttpResponse:
         form = _form(request, actor, learners, {"when": TODAY})
         if request.method == "POST" and form.is_valid():
             return _reported(request, actor, learners, form.cleaned_data)
-        return _shown(request, "attendance/report.html", form, {})
+        return _shown(
+            request, "attendance/report.html", form, {"elsewhere": _elsewhere(request)}
+        )
 
 
 def _reported(
@@ -105,6 +108,15 @@ def withdraw(request: Request) -> HttpResponse:
     else:
         messages.success(request, _("The report has been withdrawn."))
     return _to_start(request)
+
+
+def _elsewhere(request: Request) -> list[tuple[str, str]]:
+    """The other municipalities where the reader is a guardian: name, and its own sheet."""
+    return [
+        (str(tie.municipality), reverse("attendance:report", kwargs={"municipality": tie.slug}))
+        for tie in request.ties
+        if tie.role == Role.GUARDIAN and tie.tenant_id != request.actor.tenant_id
+    ]
 
 
 def _in_role(request: Request) -> Actor:
