@@ -4,9 +4,8 @@ import datetime
 from http import HTTPStatus
 from uuid import UUID
 
-from ninja import Router, Schema
-
 from django.utils.translation import gettext as _
+from ninja import Router, Schema
 
 from digione.foundation.access import Request
 from digione.foundation.api import Problem, needs

@@ -21,7 +21,7 @@ def count_a_mended_register(event: events.RegisterMended) -> None:
 
 @on(events.AbsenceMarked)
 def explain_what_homes_have_told(event: events.AbsenceMarked) -> None:
-    """A report that was on its way while the teacher marked saw no mark, nor the mark the report."""
+    """A report on its way while the teacher marked saw no mark, nor did the mark see it."""
     cover(event.learner_id, event.day)
 
 

@@ -28,7 +28,7 @@ WITH held AS (
     AND k.status = 'absent'
 )
 """
-_COVER: Final = f"""{_HELD}
+_COVER: Final = """{held}
 UPDATE attendance_mark k
 SET absence_class = told.absence_class, class_version = told.class_version,
     explained_by_id = told.reported_by_id, explained_at = told.reported_at
@@ -43,7 +43,7 @@ WHERE k.tenant_id = %(tenant)s AND k.learner_id = %(learner)s AND k.day = %(day)
   AND k.lesson_id = held.lesson_id AND k.absence_class = ''
 """
 # A mark that was made of the report has its class, and nobody who explained it afterwards.
-_UNCOVER: Final = f"""{_HELD}
+_UNCOVER: Final = """{held}
 UPDATE attendance_mark k
 SET absence_class = '', class_version = NULL, explained_by_id = NULL, explained_at = NULL
 FROM held
@@ -84,7 +84,7 @@ def _written(statement: str, learner_id: UUID, day: datetime.date, **more: objec
         **more,
     }
     with connection.cursor() as cursor:
-        cursor.execute(statement, values)
+        cursor.execute(statement.format(held=_HELD), values)
         number: int = cursor.rowcount
     if number:
         recording.changed("attendance.mark", [learner_id])

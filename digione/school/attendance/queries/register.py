@@ -38,7 +38,8 @@ roll AS (
   WHERE lg.tenant_id = %(tenant)s AND lg.lesson_id = %(lesson)s
     AND p.id NOT IN (SELECT id FROM hidden)
 )
-SELECT asked.leads, r.taken_at, coalesce(r.topic, ''), coalesce(r.homework, ''), coalesce(r.version, 0),
+SELECT asked.leads, r.taken_at, coalesce(r.topic, ''), coalesce(r.homework, ''),
+       coalesce(r.version, 0),
        (SELECT array_agg(x.lesson_id) FROM attendance_register x
         WHERE x.tenant_id = %(tenant)s AND x.day = %(day)s AND x.taken_at IS NOT NULL
           AND x.lesson_id = ANY(%(beside)s)),
