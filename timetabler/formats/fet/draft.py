@@ -173,3 +173,8 @@ def weight_of(node: Node) -> float:
     if not 0 <= weight <= FULL:
         raise node.need("Weight_Percentage").fault("a weight lies between 0 and 100")
     return weight
+
+
+def called(node: Node) -> str:
+    """A constraint's tag, for remarks; it matters whether it was a must or a wish."""
+    return node.tag if weight_of(node) >= FULL else f"{node.tag} (a wish)"
