@@ -9,6 +9,7 @@ from timetabler.formats.markup import Node
 MOST_TIMES = 10_000
 EDITIONS = {
     "mathmake": "Terms",
+    "bp": "Block-Planning",
     "morocco": "Mornings-Afternoons",
     "algeria": "Mornings-Afternoons",
     "ma": "Mornings-Afternoons",
@@ -18,11 +19,16 @@ EARLY_TERMS = 5
 
 @dataclass(frozen=True)
 class Week:
-    """Days and hours; time number `day * len(hours) + hour`."""
+    """Days and hours; time number `day * len(hours) + hour`.
+
+    With `blocks`, the days of the file are groups taught side by side, and its hours are all the
+    times that there are.
+    """
 
     days: tuple[str, ...]
     hours: tuple[str, ...]
     halves: bool = False
+    blocks: bool = False
     terms: int = 1
 
     def time(self, day: int, hour: int) -> int:
@@ -128,6 +134,7 @@ def _week(root: Node) -> Week:
         day_names,
         hour_names,
         halves=mode.replace("_", "-") == "Mornings-Afternoons",
+        blocks=mode.replace("_", "-") == "Block-Planning",
         terms=root.number("Number_of_Terms", EARLY_TERMS if mode == "Terms" else 1),
     )
 
