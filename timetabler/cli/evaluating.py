@@ -35,7 +35,7 @@ def _lines(parsed: argparse.Namespace, problem: Problem, report: Report) -> list
     by_rule = sorted(report.by_rule().items(), key=lambda item: item[1], reverse=True)
     lines = [f"{cost}  {rule}  {names[rule]}" for rule, cost in by_rule]
     if parsed.people:
-        people = sorted(report.by_resource(problem).items(), key=lambda x: x[1], reverse=True)
+        people = sorted(report.by_resource().items(), key=lambda x: x[1], reverse=True)
         lines += [f"{cost}  {problem.resources[person].name}" for person, cost in people]
     if parsed.points:
         for found in report.violations:

@@ -19,8 +19,8 @@ class Attendance:
         """Add clashes and all cells that watch the resources."""
         for resource, time in self.decisions.added:
             self._clash(resource, time)
-        for cell, (resource, times) in self._touched().items():
-            self._cell(self.decisions.state.cells[cell], resource, sorted(times))
+        for cell, places in self._touched().items():
+            self._cell(self.decisions.state.cells[cell], sorted(places))
 
     def at(self, resource: int, time: int) -> Expression:
         """Whether a resource is busy at a time."""
@@ -56,19 +56,20 @@ class Attendance:
         self.decisions.terms.model.add(total >= busy)
         return busy
 
-    def _touched(self) -> dict[int, tuple[int, set[int]]]:
-        """Cells that a freed lesson can change, with the resource and the times."""
+    def _touched(self) -> dict[int, set[tuple[int, int]]]:
+        """Cells that a freed lesson can change, with the places (resource, time)."""
         state = self.decisions.state
         horizon = state.attendance.shape[1]
-        found: dict[int, tuple[int, set[int]]] = {}
+        found: dict[int, set[tuple[int, int]]] = {}
         for resource, time in self.decisions.added:
             place = resource * horizon + time
             first, end = state.cell_start[place], state.cell_start[place + 1]
             for cell in state.cell_list[first:end]:
-                found.setdefault(int(cell), (resource, set()))[1].add(time)
+                found.setdefault(int(cell), set()).add((resource, time))
         return found
 
-    def _cell(self, row: Row, resource: int, times: Sequence[int]) -> None:
+    def _cell(self, row: Row, places: Sequence[tuple[int, int]]) -> None:
+        resource = places[0][0]  # the only one of a cell that looks at how its times lie
         values, part = self.decisions.values[int(row["monitor"])], int(row["part"])
         if row["kind"] == IDLE:
             own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
@@ -81,8 +82,8 @@ class Attendance:
         if row["kind"] == LONELY:
             values.append(self._lonely(row, resource) - part)
             return
-        standing = self.decisions.state.attendance[resource]
-        fresh = [self.at(resource, time) for time in times if not standing[time]]
+        standing = self.decisions.state.attendance
+        fresh = [self.at(*place) for place in places if not standing[place]]
         if row["kind"] == COUNT:
             values.append(sum(fresh))
         elif row["kind"] == ANY:

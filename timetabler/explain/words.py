@@ -1,128 +1,14 @@
-"""Rules in words, in Finnish, Swedish and English.
+"""Rules in words: a rule's own (`said`) where it has them, else a sentence made from its kind."""
 
-A rule's own words (`said`) win; otherwise a sentence is made from its kind and its point.
-"""
+from collections.abc import Iterable
+from dataclasses import replace
 
-from collections.abc import Mapping
-
+from timetabler.explain.sentences import BOUNDS, LANGUAGES, ROLES, SENTENCES
 from timetabler.model import Problem
-from timetabler.rules import (
-    AssignResource,
-    AssignTime,
-    AvoidClashes,
-    AvoidLonely,
-    AvoidSplitAssignments,
-    AvoidUnavailable,
-    BeginEarly,
-    ClusterBusy,
-    DistributeSplits,
-    LimitBusy,
-    LimitIdle,
-    LimitWorkload,
-    LinkEvents,
-    OrderEvents,
-    Point,
-    PreferResources,
-    PreferTimes,
-    Rule,
-    SplitEvents,
-    SpreadEvents,
-)
+from timetabler.rules import Among, LimitAtOnce, Point, Rule, SplitEvents
 
-LANGUAGES = ("fi", "sv", "en")
-# {who}: the events or the resource; {span}, {count}: its bounds.
-SENTENCES: Mapping[type[Rule], tuple[str, str, str]] = {
-    AssignTime: (
-        "Opetus «{who}» täytyy sijoittaa kokonaan.",
-        "Undervisningen «{who}» måste placeras i sin helhet.",
-        "All of “{who}” must be placed.",
-    ),
-    AssignResource: (
-        "Opetus «{who}» tarvitsee resurssin: {role}.",
-        "Undervisningen «{who}» behöver en resurs: {role}.",
-        "“{who}” needs a resource: {role}.",
-    ),
-    SplitEvents: (
-        "Opetuksen «{who}» tunnit jaetaan {span} tunnin jaksoihin, {count} kpl.",
-        "Undervisningen «{who}» delas i pass på {span} timmar, {count} stycken.",
-        "“{who}” is cut into {count} lessons of {span} periods.",
-    ),
-    DistributeSplits: (
-        "Opetuksella «{who}» on {span} oppituntia, joiden pituus on {length}.",
-        "Undervisningen «{who}» har {span} lektioner vars längd är {length}.",
-        "“{who}” has {span} lessons of length {length}.",
-    ),
-    PreferTimes: (
-        "Opetus «{who}» alkaa vain sallittuina aikoina ({times}).",
-        "Undervisningen «{who}» börjar bara på tillåtna tider ({times}).",
-        "“{who}” starts only at allowed times ({times}).",
-    ),
-    PreferResources: (
-        "Opetukseen «{who}» sopivat vain tietyt resurssit ({role}).",
-        "För undervisningen «{who}» duger bara vissa resurser ({role}).",
-        "Only certain resources suit “{who}” ({role}).",
-    ),
-    SpreadEvents: (
-        "Opetus «{who}» jaetaan tasaisesti päiville.",
-        "Undervisningen «{who}» sprids ut över dagarna.",
-        "“{who}” is spread over the days.",
-    ),
-    LinkEvents: (
-        "Opetukset «{who}» pidetään samaan aikaan.",
-        "Undervisningen «{who}» hålls samtidigt.",
-        "“{who}” run at the same time.",
-    ),
-    AvoidSplitAssignments: (
-        "Opetuksella «{who}» on koko ajan sama {role}.",
-        "Undervisningen «{who}» har hela tiden samma {role}.",
-        "“{who}” has the same {role} throughout.",
-    ),
-    OrderEvents: (
-        "Opetukset «{who}» pidetään tässä järjestyksessä.",
-        "Undervisningen «{who}» hålls i denna ordning.",
-        "“{who}” take place in this order.",
-    ),
-    AvoidClashes: (
-        "{who} voi olla vain yhdessä paikassa kerrallaan.",
-        "{who} kan bara vara på ett ställe i taget.",
-        "{who} can be in only one place at a time.",
-    ),
-    AvoidUnavailable: (
-        "{who} ei ole käytettävissä: {times}.",
-        "{who} är inte tillgänglig: {times}.",
-        "{who} is not available: {times}.",
-    ),
-    BeginEarly: (
-        "{who}: koulupäivä alkaa heti ensimmäisellä tunnilla.",
-        "{who}: skoldagen börjar redan med första lektionen.",
-        "{who}: days begin with the first hour.",
-    ),
-    AvoidLonely: (
-        "{who}: oppitunnit ovat peräkkäin, ei yksittäin.",
-        "{who}: lektionerna ligger intill varandra, inte en och en.",
-        "{who}: lessons lie beside each other, not alone.",
-    ),
-    LimitIdle: (
-        "{who}: hyppytunteja on {span}.",
-        "{who}: antalet håltimmar är {span}.",
-        "{who} has {span} gaps.",
-    ),
-    ClusterBusy: (
-        "{who}: työpäiviä on {span}.",
-        "{who}: antalet arbetsdagar är {span}.",
-        "{who} works on {span} days.",
-    ),
-    LimitBusy: (
-        "{who}: tuntimäärä päivässä on rajattu ({bounds}).",
-        "{who}: antalet timmar per dag är begränsat ({bounds}).",
-        "{who}: the number of lessons a day is limited ({bounds}).",
-    ),
-    LimitWorkload: (
-        "{who}: työmäärä on {span}.",
-        "{who}: arbetsmängden är {span}.",
-        "{who} has a workload of {span}.",
-    ),
-}
+__all__ = ["LANGUAGES", "say"]
+
 MOST_TIMES = 6
 MOST_NAMES = 4
 UNLIMITED = 10**6
@@ -130,45 +16,76 @@ UNLIMITED = 10**6
 
 def say(problem: Problem, rule: Rule, point: Point, language: str = "en") -> str:
     """A rule at a point as a sentence in fi, sv or en."""
-    own = dict(rule.said).get(language)
-    if own:
-        return own
-    sentence = SENTENCES[type(rule)][LANGUAGES.index(language)]
-    return sentence.format(who=_who(problem, point), **_parts(problem, rule))
+    return dict(rule.said).get(language) or _Speaker(problem, language).say(rule, point)
 
 
-def _who(problem: Problem, point: Point) -> str:
-    people = [problem.resources[r].name or problem.resources[r].id for r in point.resources]
-    events = [problem.events[e].name or problem.events[e].id for e in point.events]
-    return _row(people + events, MOST_NAMES)
+class _Speaker:
+    """Sentences about one problem in one language."""
+
+    def __init__(self, problem: Problem, language: str) -> None:
+        self._problem, self._language = problem, LANGUAGES.index(language)
+
+    def say(self, rule: Rule, point: Point) -> str:
+        sentence = SENTENCES[type(rule)][self._language]
+        return sentence.format(who=self._who(point), **self._parts(rule, point))
+
+    def _who(self, point: Point) -> str:
+        people = [self._problem.resources[r] for r in point.resources]
+        names = [person.name or person.id for person in people]
+        events = [self._problem.events[e] for e in point.events]
+        return _row([*names, *(event.name or event.id for event in events)], MOST_NAMES)
+
+    def _parts(self, rule: Rule, point: Point) -> dict[str, object]:
+        if isinstance(rule, Among):
+            inner = replace(rule.inner, resources=point.resources)
+            return {"inner": self.say(inner, point), "label": rule.label or self._row(rule.events)}
+        if isinstance(rule, LimitAtOnce):
+            time = int(point.name)
+            span = self._bounds(0, dict(rule.limits)[time])
+            return {"time": self._times([time]), "span": span}
+        bounds = {self._bounds(x.minimum, x.maximum) for x in getattr(rule, "windows", ())}
+        names = [self._problem.resources[r] for r in sorted(getattr(rule, "resources", ()))]
+        return {
+            "role": self._role(getattr(rule, "role", "")),
+            "times": self._times(getattr(rule, "times", ())),
+            "names": _row([x.name or x.id for x in names], MOST_NAMES),
+            "span": self._span(rule),
+            "count": self._bounds(getattr(rule, "fewest", 0), getattr(rule, "most", UNLIMITED)),
+            "length": getattr(rule, "duration", ""),
+            "bounds": ", ".join(sorted(bounds)),
+        }
+
+    def _span(self, rule: Rule) -> str:
+        if isinstance(rule, SplitEvents):
+            shortest = rule.shortest if rule.shortest > 1 else 0
+            return self._bounds(shortest, rule.longest)
+        return self._bounds(getattr(rule, "minimum", 0), getattr(rule, "maximum", UNLIMITED))
+
+    def _row(self, events: Iterable[int]) -> str:
+        named = [self._problem.events[event] for event in events]
+        return _row([event.name or event.id for event in named], MOST_NAMES)
+
+    def _times(self, times: Iterable[int]) -> str:
+        calendar = self._problem.calendar
+        return _row([calendar.names[t] or calendar.times[t] for t in sorted(times)], MOST_TIMES)
+
+    def _role(self, role: str) -> str:
+        known = ROLES.get(role.lower())
+        return known[self._language] if known else role
+
+    def _bounds(self, low: int, high: int) -> str:
+        return BOUNDS[_manner(low, high)][self._language].format(low=low, high=high)
+
+
+def _manner(low: int, high: int) -> str:
+    """How bounds are best said."""
+    if high >= UNLIMITED:
+        return "least" if low > 0 else "any"
+    if low == high:
+        return "exactly" if high else "none"
+    return "between" if low > 0 else "most"
 
 
 def _row(names: list[str], most: int) -> str:
     more = [f"… (+{len(names) - most})"] if len(names) > most else []
     return ", ".join(names[:most] + more)
-
-
-def _parts(problem: Problem, rule: Rule) -> dict[str, object]:
-    times = sorted(getattr(rule, "times", ()))
-    windows = getattr(rule, "windows", ())
-    bounds = sorted({_span(window.minimum, window.maximum) for window in windows})
-    return {
-        "role": getattr(rule, "role", ""),
-        "times": _row([_time(problem, time) for time in times], MOST_TIMES),
-        "span": _span(
-            getattr(rule, "shortest", getattr(rule, "minimum", "")),
-            getattr(rule, "longest", getattr(rule, "maximum", "")),
-        ),
-        "count": _span(getattr(rule, "fewest", ""), getattr(rule, "most", "")),
-        "length": getattr(rule, "duration", ""),
-        "bounds": ", ".join(bounds),
-    }
-
-
-def _time(problem: Problem, time: int) -> str:
-    return problem.calendar.names[time] or problem.calendar.times[time]
-
-
-def _span(low: object, high: object) -> str:
-    unlimited = isinstance(high, int) and high >= UNLIMITED
-    return f"{low}\N{EN DASH}{'' if unlimited else high}"

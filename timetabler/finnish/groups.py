@@ -1,98 +1,83 @@
-"""Each function returns the problem with one rule more; `weight` None makes it hard.
+"""Groups that are taught together or apart: bands across classes, split groups."""
 
-Where no kind of rule fits directly, a resource is added that nobody sees: it takes a seat in the
-events that the rule is about, so that its hours are exactly theirs.
-"""
-
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypedDict
 
-from timetabler.model import Plan, Problem, Resource, Seat
-from timetabler.rules import (
-    AvoidSplitAssignments,
-    ClusterBusy,
-    LimitBusy,
-    LinkEvents,
-    PreferTimes,
-    Rule,
-    Window,
-)
-
-UNSEEN = "unseen"
+from timetabler.finnish.terms import Terms, listed, said_by, with_rules
+from timetabler.model import Event, Problem, Resource, Seat
+from timetabler.rules import LinkEvents, PreferTimes, ResourceRule, Rule
 
 
-class _Terms(TypedDict):
-    id: str
-    hard: bool
-    weight: int
+def band(problem: Problem, terms: Terms, *, events: Sequence[int]) -> Problem:
+    """Events of several classes or half-groups run at the same times.
+
+    Deviation: times at which some of them run but not all.
+    """
+    names = listed(problem, events)
+    own = said_by(
+        terms,
+        f"Palkki ({names}): tunnit pidetään samaan aikaan.",
+        f"Block ({names}): lektionerna hålls samtidigt.",
+        f"Band ({names}): lessons run at the same time.",
+    )
+    return with_rules(problem, [LinkEvents(**own, groups=(tuple(events),), names=(terms.id,))])
 
 
-def _terms(name: str, weight: int | None) -> _Terms:
-    return _Terms(id=name, hard=weight is None, weight=weight or 1)
-
-
-def _with(problem: Problem, *rules: Rule) -> Problem:
-    return replace(problem, rules=(*problem.rules, *rules))
-
-
-def academic_load(
-    problem: Problem, name: str, events: Sequence[int], most: int, weight: int | None = None
+def split_group(
+    problem: Problem, *, group: int, halves: Sequence[str], events: Mapping[int, int]
 ) -> Problem:
-    """At most so many hours a day of theoretical subjects, which are these events of one class."""
-    unseen = len(problem.resources)
-    seat = Seat(resource=unseen)
-    marked = tuple(
-        replace(event, seats=(*event.seats, seat)) if number in set(events) else event
+    """A class some of whose lessons are for one part of it only (jakotunnit).
+
+    `halves` names the parts; `events` says for each split event which part it is for. Each part
+    becomes a resource behind all others and sits in the whole class's lessons too; every rule on
+    the class holds for each part instead, so parts may be taught at once, but not one of them
+    and the whole class.
+    """
+    first = len(problem.resources)
+    parts = tuple(range(first, first + len(halves)))
+    kind = problem.resources[group].kind
+    made = tuple(Resource(id=name, name=name, kind=kind) for name in halves)
+    taught = tuple(
+        _for_part(event, group, parts[events[number]])
+        if number in events
+        else _for_all(event, group, parts)
         for number, event in enumerate(problem.events)
     )
-    grown = replace(
-        problem,
-        kinds=problem.kinds if UNSEEN in problem.kinds else (*problem.kinds, UNSEEN),
-        resources=(*problem.resources, Resource(id=name, name=name, kind=UNSEEN)),
-        events=marked,
-    )
-    windows = tuple(Window(day, 0, most) for day in problem.calendar.days())
-    return _with(grown, LimitBusy(**_terms(name, weight), resources=(unseen,), windows=windows))
+    rules = tuple(_on_parts(rule, group, parts) for rule in problem.rules)
+    return replace(problem, resources=(*problem.resources, *made), events=taught, rules=rules)
 
 
-def part_time_days(
-    problem: Problem, name: str, teacher: int, most: int, weight: int | None = None
-) -> Problem:
-    """A part-time teacher comes on at most so many days."""
+def _for_part(event: Event, group: int, part: int) -> Event:
+    seats = [replace(s, resource=part) if s.resource == group else s for s in event.seats]
+    return replace(event, seats=tuple(seats))
+
+
+def _for_all(event: Event, group: int, parts: Sequence[int]) -> Event:
+    if all(seat.resource != group for seat in event.seats):
+        return event
+    return replace(event, seats=(*event.seats, *(Seat(resource=part) for part in parts)))
+
+
+def _on_parts(rule: Rule, group: int, parts: Sequence[int]) -> Rule:
+    if not isinstance(rule, ResourceRule) or group not in rule.resources:
+        return rule
+    others = tuple(r for r in rule.resources if r != group)
+    return replace(rule, resources=(*others, *parts), said=())
+
+
+def staggered(problem: Problem, terms: Terms, *, events: Sequence[int]) -> Problem:
+    """Lessons of half a class are a day's first or last, so that the others come later or go home.
+
+    The first and the last time of each day count. Deviation: duration of lessons that start at
+    another time.
+    """
     days = problem.calendar.days()
-    rule = ClusterBusy(**_terms(name, weight), resources=(teacher,), groups=days, maximum=most)
-    return _with(problem, rule)
-
-
-def band(problem: Problem, name: str, events: Sequence[int], weight: int | None = None) -> Problem:
-    """Events of several classes or half-groups run at the same times."""
-    return _with(
-        problem, LinkEvents(**_terms(name, weight), groups=(tuple(events),), names=(name,))
+    edges = frozenset(time for day in days if day for time in (day[0], day[-1]))
+    names = listed(problem, events)
+    own = said_by(
+        terms,
+        f"{names}: jakotunnit ovat päivän ensimmäisiä tai viimeisiä tunteja.",
+        f"{names}: delningstimmarna är dagens första eller sista lektion.",
+        f"{names}: split lessons are the first or the last of the day.",
     )
-
-
-def same_room(
-    problem: Problem, name: str, events: Sequence[int], role: str, weight: int | None = None
-) -> Problem:
-    """All lessons of these events are in one and the same room."""
-    groups = (tuple(events),)
-    rule = AvoidSplitAssignments(**_terms(name, weight), groups=groups, names=(name,), role=role)
-    return _with(problem, rule)
-
-
-def stay_put(problem: Problem, name: str, plan: Plan, weight: int = 1) -> Problem:
-    """Moving a lesson away from the times its event has in a plan costs its duration."""
-    times: dict[int, set[int]] = {}
-    for lesson in plan.lessons:
-        if lesson.start is not None:
-            times.setdefault(lesson.event, set()).add(lesson.start)
-    rules = [
-        PreferTimes(
-            **_terms(f"{name}-{problem.events[event].id}", weight),
-            events=(event,),
-            times=frozenset(starts),
-        )
-        for event, starts in sorted(times.items())
-    ]
-    return _with(problem, *(replace(rule, hard=False) for rule in rules))
+    return with_rules(problem, [PreferTimes(**own, events=tuple(events), times=edges)])

@@ -7,6 +7,8 @@ from typing import TypedDict
 from timetabler.chances import chances
 from timetabler.model import Calendar, Event, Group, Problem, Resource, Seat
 from timetabler.rules import (
+    AllowTravel,
+    Among,
     AssignResource,
     AssignTime,
     AvoidClashes,
@@ -17,6 +19,7 @@ from timetabler.rules import (
     ClusterBusy,
     CostFunction,
     DistributeSplits,
+    LimitAtOnce,
     LimitBusy,
     LimitIdle,
     LimitWorkload,
@@ -24,6 +27,7 @@ from timetabler.rules import (
     OrderEvents,
     PreferResources,
     PreferTimes,
+    ResourceRule,
     Rule,
     SplitEvents,
     SpreadEvents,
@@ -49,7 +53,7 @@ def medley(seed: int) -> Problem:
     days = [Group(id=f"d{i}", name="", members=day, kind="Day") for i, day in enumerate(WEEK)]
     people = [Resource(id=f"p{i}", name="", kind="Person") for i in range(PEOPLE)]
     rooms = [Resource(id=f"r{i}", name="", kind="Room") for i in range(ROOMS)]
-    makers = (_EVENT_RULES, _GROUP_RULES, _RESOURCE_RULES)
+    makers = (_EVENT_RULES, _GROUP_RULES, _RESOURCE_RULES, _PART_RULES)
     return Problem(
         id=f"medley-{seed}",
         calendar=Calendar(times=names, names=names, groups=tuple(days)),
@@ -147,24 +151,45 @@ def _order(random: Random, terms: _Terms) -> Rule:
     return OrderEvents(**terms, pairs=((first, second, low, high), (second, third, 0, high)))
 
 
-def _idle(random: Random, terms: _Terms) -> Rule:
+def _idle(random: Random, terms: _Terms) -> ResourceRule:
     low, high = _bounds(random, 3)
     return LimitIdle(**terms, resources=_resources(random), groups=WEEK, minimum=low, maximum=high)
 
 
-def _cluster(random: Random, terms: _Terms) -> Rule:
+def _cluster(random: Random, terms: _Terms) -> ResourceRule:
     low, high = _bounds(random, DAYS)
     return ClusterBusy(
         **terms, resources=_resources(random), groups=WEEK, minimum=low, maximum=high
     )
 
 
-def _workload(random: Random, terms: _Terms) -> Rule:
+def _workload(random: Random, terms: _Terms) -> ResourceRule:
     low, high = _bounds(random, 12)
     return LimitWorkload(**terms, resources=_resources(random), minimum=low, maximum=high)
 
 
+def _among(random: Random, terms: _Terms) -> Rule:
+    inner = random.choice(_RESOURCE_RULES)(random, _terms("inner", random))
+    people = _resources(random)
+    return Among(**terms, resources=people, inner=inner, events=_events(random))
+
+
+def _at_once(random: Random, terms: _Terms) -> Rule:
+    events = _events(random)
+    amounts = tuple(random.randint(0, 3) for _ in events)
+    limits = tuple((time, random.randint(0, 4)) for time in _times(random))
+    return LimitAtOnce(**terms, events=events, amounts=amounts, limits=limits)
+
+
+def _travel(random: Random, terms: _Terms) -> Rule:
+    places = (_events(random), _events(random))
+    pauses = tuple(tuple(random.randint(0, 2) for _ in places) for _ in places)
+    people = _resources(random)
+    return AllowTravel(**terms, resources=people, places=places, pauses=pauses, groups=WEEK)
+
+
 _Maker = Callable[[Random, _Terms], Rule]
+_PersonalMaker = Callable[[Random, _Terms], ResourceRule]
 _EVENT_RULES: tuple[_Maker, ...] = (
     lambda random, terms: AssignTime(**terms, events=_events(random)),
     lambda random, terms: AssignResource(**terms, events=_events(random), role="room"),
@@ -179,7 +204,7 @@ _GROUP_RULES: tuple[_Maker, ...] = (
     lambda random, terms: AvoidSplitAssignments(**terms, **_bunches(random), role="room"),
     _order,
 )
-_RESOURCE_RULES: tuple[_Maker, ...] = (
+_RESOURCE_RULES: tuple[_PersonalMaker, ...] = (
     lambda random, terms: AvoidClashes(**terms, resources=_resources(random)),
     lambda random, terms: AvoidUnavailable(
         **terms, resources=_resources(random), times=_times(random)
@@ -195,3 +220,4 @@ _RESOURCE_RULES: tuple[_Maker, ...] = (
     ),
     _workload,
 )
+_PART_RULES: tuple[_Maker, ...] = (_among, _among, _among, _at_once, _travel)

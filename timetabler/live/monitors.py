@@ -1,7 +1,7 @@
 """Rules turned into monitors, cells and hooks."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import lcm
 from typing import Any
 
@@ -29,8 +29,11 @@ from timetabler.live.state import (
     WRONG_LENGTH,
     WRONG_SEAT,
 )
+from timetabler.live.tracks import Tracks
 from timetabler.model import Problem
 from timetabler.rules import (
+    AllowTravel,
+    Among,
     AssignResource,
     AssignTime,
     AvoidClashes,
@@ -41,6 +44,7 @@ from timetabler.rules import (
     ClusterBusy,
     CostFunction,
     DistributeSplits,
+    LimitAtOnce,
     LimitBusy,
     LimitIdle,
     LimitWorkload,
@@ -60,6 +64,7 @@ FORMS = {
     CostFunction.QUADRATIC: QUADRATIC,
     CostFunction.STEP: STEP,
 }
+FAR = 10**6  # beyond every count
 Hook = tuple[int, int, int, int, int, int]
 
 
@@ -84,9 +89,11 @@ class Monitors:
     links: list[int] = field(default_factory=list)
     lone: int = 0
     pairs: list[tuple[int, int]] = field(default_factory=list)
+    tracks: Tracks = field(default_factory=Tracks)
 
     def __post_init__(self) -> None:
         self.hooks = [[] for _ in self.bundles]
+        self.tracks.begin(self.problem, self.bundles)
         self.bundle_of = {e: b for b, bundle in enumerate(self.bundles) for e in bundle.events}
         self.first_seat: dict[int, int] = {}
         for bundle in self.bundles:
@@ -111,7 +118,7 @@ class Monitors:
         """A monitor of one rule at one point; `value` is that of the empty plan."""
         rule = self.problem.rules[source[0]]
         form = FORMS[rule.cost]
-        self.monitors.append((int(rule.hard), rule.weight, form, low, high, scale, value))
+        self.monitors.append((int(rule.hard), rule.weight, form, low, high, scale, value, 1))
         self.sources.append(source)
         return len(self.monitors) - 1
 
@@ -284,7 +291,38 @@ def _workload(m: Monitors, number: int, rule: LimitWorkload) -> None:
         m.loads.setdefault(resource, []).append(m.monitor((number, point), **bounds))
 
 
+def _among(m: Monitors, number: int, rule: Among) -> None:
+    """The inner rule, with tracks of its people through the events in their place."""
+    seen = tuple(m.tracks.of(person, rule.events) for person in rule.resources)
+    WATCHERS[type(rule.inner)](m, number, replace(rule.inner, resources=seen))
+
+
+def _at_once(m: Monitors, number: int, rule: LimitAtOnce) -> None:
+    sized = zip(rule.events, rule.amounts, strict=True)
+    running = [(m.tracks.of(None, (event,)), amount) for event, amount in sized if amount]
+    for point, (time, most) in enumerate(rule.limits):
+        monitor = m.monitor((number, point), high=most)
+        for track, amount in running:
+            # A busy time lies `amount` below the least that such a cell asks of a busy one.
+            low = amount + 1
+            alone = amount == 1
+            cell = m.cell(monitor, COUNT if alone else OUTSIDE_IF_ANY, low=low, high=FAR)
+            m.watch(cell, track, (time,))
+
+
+def _travel(m: Monitors, number: int, rule: AllowTravel) -> None:
+    for point, person in enumerate(rule.resources):
+        monitor = m.monitor((number, point))
+        there = [m.tracks.of(person, events) for events in rule.places]
+        for place, time, other, later in rule.too_close():
+            cell = m.cell(monitor, OUTSIDE, high=1)
+            m.watch(cell, there[place], (time,))
+            m.watch(cell, there[other], (later,))
+
+
 WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
+    AllowTravel: _travel,
+    Among: _among,
     AssignResource: _assign_resource,
     AssignTime: _assign_time,
     AvoidClashes: _clashes,
@@ -294,6 +332,7 @@ WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     BeginEarly: _early,
     ClusterBusy: _cluster,
     DistributeSplits: _distribute,
+    LimitAtOnce: _at_once,
     LimitBusy: _busy,
     LimitIdle: _idle,
     LimitWorkload: _workload,

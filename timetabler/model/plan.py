@@ -28,7 +28,10 @@ class Plan:
 
     @classmethod
     def complete(cls, problem: Problem, lessons: Sequence[Lesson]) -> "Plan":
-        """Fill what the problem itself decides: fixed seats, fixed times and missing lessons."""
+        """Fill what the problem itself decides: fixed seats, fixed times and missing lessons.
+
+        Seats that the problem has gained behind a lesson's own are filled or left open.
+        """
         missing = [event.duration for event in problem.events]
         for lesson in lessons:
             missing[lesson.event] -= lesson.duration
@@ -38,7 +41,8 @@ class Plan:
 
 
 def _with_fixed(event: Event, lesson: Lesson) -> Lesson:
-    chosen = lesson.resources or (None,) * len(event.seats)
+    gained = len(event.seats) - len(lesson.resources)
+    chosen = (*lesson.resources, *(None for _ in range(gained)))
     seats = zip(event.seats, chosen, strict=True)
     resources = tuple(own if seat.resource is None else seat.resource for seat, own in seats)
     start = event.start if lesson.start is None else lesson.start

@@ -25,12 +25,15 @@ class Group:
 class Calendar:
     """The times that lessons may occupy, in the order in which they follow one another.
 
-    A lesson of duration 2 at time 3 occupies times 3 and 4. Groups of kind "Day" are days.
+    A lesson of duration 2 at time 3 occupies times 3 and 4. Groups of kind "Day" are days. Where
+    not all weeks are alike, `weeks` names their kinds ("A", "B"; "autumn", "spring"): the times
+    are those of any week, and events say in which they run.
     """
 
     times: tuple[str, ...]
     names: tuple[str, ...]
     groups: tuple[Group, ...] = ()
+    weeks: tuple[str, ...] = ()
 
     def days(self) -> tuple[tuple[int, ...], ...]:
         """Times of each day; the whole calendar as one day where no day is declared."""
@@ -59,7 +62,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """Teaching of a fixed total duration (in times) that may be split into lessons."""
+    """Teaching of a fixed total duration (in times) that may be split into lessons.
+
+    `weeks` are the kinds of week in which it runs, by position; none means every week.
+    """
 
     id: str
     name: str
@@ -68,6 +74,11 @@ class Event:
     start: int | None = None
     seats: tuple[Seat, ...] = ()
     colour: str = ""
+    weeks: frozenset[int] = frozenset()
+
+    def runs_in(self, week: int) -> bool:
+        """Whether it runs in a kind of week."""
+        return not self.weeks or week in self.weeks
 
     def work(self, seat: int) -> int:
         """Workload of one seat for the whole event, in the school's own unit."""

@@ -50,7 +50,7 @@ def moves_in(decisions: Decisions, memory: Memory, nearness: Nearness) -> Moves:
         for place in places:
             moved = 1 - _stays(decisions, bundle, place)
             lessons += nearness(place[1]) * moved
-            for person in place[2]:
+            for person in place[2][: decisions.board.seats_of(bundle)]:
                 touched.setdefault(person, []).append(moved)
     flags = []
     for parts in touched.values():

@@ -9,6 +9,7 @@ from timetabler.rules.events import (
     SplitEvents,
 )
 from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEvents, SpreadEvents
+from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce
 from timetabler.rules.points import without
 from timetabler.rules.resources import (
     AvoidClashes,
@@ -32,6 +33,8 @@ from timetabler.rules.rule import (
 )
 
 __all__ = [
+    "AllowTravel",
+    "Among",
     "AssignResource",
     "AssignTime",
     "AvoidClashes",
@@ -44,6 +47,7 @@ __all__ = [
     "DistributeSplits",
     "EventRule",
     "GroupRule",
+    "LimitAtOnce",
     "LimitBusy",
     "LimitIdle",
     "LimitWorkload",

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from timetabler.rules.groups import OrderEvents
+from timetabler.rules.parts import LimitAtOnce
 from timetabler.rules.rule import EventRule, GroupRule, Point, ResourceRule, Rule
 
 
@@ -20,4 +21,7 @@ def without(rule: Rule, point: Point) -> Rule:
     if isinstance(rule, OrderEvents):
         pairs = enumerate(rule.pairs)
         return replace(rule, pairs=tuple(p for i, p in pairs if str(i) != point.name))
+    if isinstance(rule, LimitAtOnce):
+        limits = tuple((t, most) for t, most in rule.limits if str(t) != point.name)
+        return replace(rule, limits=limits)
     raise TypeError(type(rule))

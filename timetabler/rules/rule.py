@@ -66,6 +66,9 @@ class PlanView(Protocol):
     def workload(self, resource: int) -> Fraction:
         """Work of the resource in the whole plan."""
 
+    def part(self, events: tuple[int, ...]) -> "PlanView":
+        """The plan as if there were only these events, and in them only the fixed seats."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
@@ -86,6 +89,10 @@ class Rule:
     def deviation(self, point: Point, plan: PlanView) -> int:
         """By how much the plan misses the rule at one point."""
         raise NotImplementedError
+
+    def concerned(self, point: Point, plan: PlanView) -> Sequence[int]:
+        """Events of a point whose people bear what the rule costs there."""
+        return [event for event in point.events if plan.lessons(event)]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,10 +26,11 @@ def shuffle(board: Board, random: Random, moves: int) -> None:
         length = random.randint(0, min(3, int(row["duration"])))
         start = random.randint(-1, board.problem.horizon - max(1, length))
         board.move(piece, length, start if length else -1)
-        seat = state.seats[row["seat"] + row["seats"] - 1]
+        last = board.seats_of(int(state.pieces[piece]["bundle"])) - 1
+        seat = state.seats[row["seat"] + last]
         chosen = random.randint(-1, int(seat["choices"]) - 1)
         resource = -1 if chosen < 0 else int(state.choices[seat["first_choice"] + chosen])
-        board.reseat(piece, int(row["seats"]) - 1, resource)
+        board.reseat(piece, last, resource)
 
 
 @pytest.fixture(params=range(30))

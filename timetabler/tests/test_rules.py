@@ -150,7 +150,7 @@ def test_costs_are_told_by_rule_and_by_person() -> None:
     problem = replace(SCHOOL, rules=rules)
     report = judge(problem, PLAN)
     assert report.by_rule() == {"clash": Cost(2, 0), "room": Cost(0, 1)}
-    assert report.by_resource(problem) == {ANN: Cost(2, 1), BO: Cost(0, 1)}
+    assert report.by_resource() == {ANN: Cost(2, 1), BO: Cost(0, 1), ROOM_2: Cost(0, 1)}
 
 
 def test_any_hard_cost_outweighs_every_soft_one() -> None:

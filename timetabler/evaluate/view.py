@@ -1,0 +1,67 @@
+"""What the rules see of a plan: its lessons, who is busy when, and how much everybody works."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from timetabler.model import Lesson, Plan, Problem
+
+
+class View:
+    """Answers to the rules' questions about one plan, or about a part of its events."""
+
+    def __init__(self, problem: Problem, plan: Plan, only: frozenset[int] | None = None) -> None:
+        self._problem, self._plan, self._only = problem, plan, only
+        self._lessons: dict[int, list[Lesson]] = defaultdict(list)
+        self._attendance: dict[int, list[int]] = {}
+        self._free = [0] * problem.horizon
+        self._work: dict[int, Fraction] = defaultdict(Fraction)
+        self._parts: dict[tuple[int, ...], View] = {}
+        for lesson in plan.lessons:
+            if only is None or lesson.event in only:
+                self._add(lesson)
+
+    def _add(self, lesson: Lesson) -> None:
+        event = self._problem.events[lesson.event]
+        self._lessons[lesson.event].append(lesson)
+        for seat, resource in self._taken(lesson):
+            self._work[resource] += Fraction(event.work(seat) * lesson.duration, event.duration)
+            busy = self._attendance.setdefault(resource, [0] * self._problem.horizon)
+            for time in lesson.times():
+                busy[time] += 1
+
+    def _taken(self, lesson: Lesson) -> Iterator[tuple[int, int]]:
+        """Seats with the resources in them; of a part of the events the fixed seats alone."""
+        seats = self._problem.events[lesson.event].seats
+        for seat, resource in enumerate(lesson.resources):
+            if resource is not None and (self._only is None or seats[seat].resource is not None):
+                yield seat, resource
+
+    def lessons(self, event: int) -> Sequence[Lesson]:
+        """Lessons of one event."""
+        return self._lessons.get(event, ())
+
+    def seats(self, event: int, role: str) -> Sequence[int]:
+        """Positions of the event's seats with this role."""
+        seats = self._problem.events[event].seats
+        return [index for index, seat in enumerate(seats) if seat.role == role]
+
+    def attendance(self, resource: int) -> Sequence[int]:
+        """For each time, how many lesson seats the resource takes."""
+        return self._attendance.get(resource, self._free)
+
+    def workload(self, resource: int) -> Fraction:
+        """Work of the resource."""
+        return self._work.get(resource, Fraction(0))
+
+    def part(self, events: tuple[int, ...]) -> "View":
+        """The plan as if there were only these events, and in them only the fixed seats."""
+        if events not in self._parts:
+            self._parts[events] = View(self._problem, self._plan, frozenset(events))
+        return self._parts[events]
+
+    def people(self, event: int) -> set[int]:
+        """Whoever takes part in an event: fixed, or chosen in some lesson."""
+        fixed = (seat.resource for seat in self._problem.events[event].seats)
+        chosen = (r for lesson in self.lessons(event) for r in lesson.resources)
+        return {r for r in (*fixed, *chosen) if r is not None}

@@ -1,0 +1,73 @@
+"""Co-teaching: two teachers for one group, in all its lessons or in some hours of them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from timetabler.model import Event, Problem, Seat
+from timetabler.rules import (
+    DistributeSplits,
+    EventRule,
+    GroupRule,
+    LinkEvents,
+    OrderEvents,
+    Rule,
+    SplitEvents,
+)
+
+
+def co_teaching(problem: Problem, *, event: int, seat: Seat, hours: int | None = None) -> Problem:
+    """A second teacher in all lessons of an event, or in so many of its hours.
+
+    The seat is fixed or open like any other. With `hours`, the event keeps the rest and a new one,
+    behind all others, is taught by both; rules on the event hold for both parts, except that the
+    number of its lessons (not their length) is given up. What is linked or ordered cannot be
+    divided.
+    """
+    whole = problem.events[event]
+    hours = whole.duration if hours is None else hours
+    if not 1 <= hours <= whole.duration:
+        raise ValueError(f"{whole.id} has {whole.duration} hours, not {hours}")
+    both = _part(whole, hours, lambda work: work * hours // whole.duration)
+    both = replace(both, id=f"{whole.id}+", seats=(*both.seats, seat))
+    left = whole.duration - hours
+    if not left:
+        both = replace(both, id=whole.id)
+    rest = _part(whole, left, lambda work: work - work * hours // whole.duration) if left else both
+    events = tuple(rest if n == event else x for n, x in enumerate(problem.events))
+    if not left:
+        return replace(problem, events=events)
+    rules = (made for rule in problem.rules for made in _on_both(rule, event, len(events)))
+    return replace(problem, events=(*events, both), rules=tuple(rules))
+
+
+def _part(whole: Event, duration: int, share: Callable[[int], int]) -> Event:
+    """An event of a part of the duration, with its share of all workloads."""
+    seats = (
+        s if s.workload is None else replace(s, workload=share(s.workload)) for s in whole.seats
+    )
+    work = None if whole.workload is None else share(whole.workload)
+    return replace(whole, duration=duration, workload=work, seats=tuple(seats))
+
+
+def _on_both(rule: Rule, event: int, new: int) -> tuple[Rule, ...]:
+    """A rule on the event as rules on both of its parts."""
+    linked = isinstance(rule, LinkEvents) and any(event in group for group in rule.groups)
+    ordered = isinstance(rule, OrderEvents) and any(event in pair[:2] for pair in rule.pairs)
+    if linked or ordered:
+        raise ValueError(f"an event that rule {rule.id} links or orders cannot be divided")
+    if isinstance(rule, GroupRule):
+        return (replace(rule, groups=tuple((*g, new) if event in g else g for g in rule.groups)),)
+    if isinstance(rule, EventRule) and event in rule.events:
+        return _on_cuts(rule, event, new)
+    return (rule,)
+
+
+def _on_cuts(rule: EventRule, event: int, new: int) -> tuple[Rule, ...]:
+    others = replace(rule, events=tuple(e for e in rule.events if e != event))
+    if isinstance(rule, DistributeSplits):
+        return (others,)
+    if isinstance(rule, SplitEvents):
+        free = SplitEvents(id="").most
+        parts = replace(rule, id=f"{rule.id}-{new}", events=(event, new), fewest=0, most=free)
+        return others, parts
+    return (replace(rule, events=(*rule.events, new)),)

@@ -1,0 +1,45 @@
+"""A term or period (jakso) by its dates: which day of which kind of week each date follows."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+Day = tuple[int, int]  # kind of week (a position in the calendar's weeks), day of the plan
+WEEK = timedelta(weeks=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    """The dates on which a weekly plan holds.
+
+    `rota` are the kinds of week in turn from the week of `first` on, counted on through free
+    weeks. `exceptions` say what single dates follow instead: another day's plan (an exam week's
+    Friday on Wednesday), or None for nothing at all (a holiday, a teachers' training day). Day 0
+    of the plan is Monday; `days` is how many days of a week have lessons.
+    """
+
+    id: str
+    first: date
+    last: date
+    name: str = ""
+    days: int = 5
+    rota: tuple[int, ...] = (0,)
+    exceptions: Mapping[date, Day | None] = field(default_factory=dict)
+
+    def follows(self, day: date) -> Day | None:
+        """The day of the plan that a date follows; None where there is no school."""
+        if not self.first <= day <= self.last:
+            return None
+        if day in self.exceptions:
+            return self.exceptions[day]
+        monday = self.first - timedelta(days=self.first.weekday())
+        week = (day - monday) // WEEK
+        within = day.weekday() < self.days
+        return (self.rota[week % len(self.rota)], day.weekday()) if within else None
+
+    def dates(self, wanted: Day) -> Iterator[date]:
+        """All dates that follow one day of one kind of week, in order."""
+        for number in range((self.last - self.first).days + 1):
+            day = self.first + timedelta(days=number)
+            if self.follows(day) == wanted:
+                yield day

@@ -1,0 +1,85 @@
+"""Rules about a part of the teaching: among some events, at one time, on the way between places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from timetabler.rules.resources import AvoidClashes
+from timetabler.rules.rule import PlanView, Point, ResourceRule, Rule
+
+
+@dataclass(frozen=True, kw_only=True)
+class Among(ResourceRule):
+    """Another rule on resources, kept among some events as if there were no others.
+
+    Deviation: that of `inner`, with only those lessons of `events` counted in which the resource
+    has a fixed seat. Of `inner` nothing else is used: whom it concerns, what it weighs and whether
+    it is hard, this rule says itself. `label` names the events in sentences.
+    """
+
+    inner: ResourceRule = field(default_factory=lambda: AvoidClashes(id=""))
+    events: tuple[int, ...] = ()
+    label: str = ""
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        return self.inner.deviation(point, plan.part(self.events))
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitAtOnce(Rule):
+    """What runs at one time fits: a hall, a dining room, a pool, a set of devices.
+
+    `amounts` says how much each of the `events` takes up while it runs, in the unit in which
+    `limits` says how much there is at each time: groups, pupils or seats. Times without a limit
+    are not looked at. Each limited time is a point. Deviation: amount beyond its limit.
+    """
+
+    events: tuple[int, ...] = ()
+    amounts: tuple[int, ...] = ()
+    limits: tuple[tuple[int, int], ...] = ()
+
+    def points(self) -> tuple[Point, ...]:
+        return tuple(Point(str(time), events=self.events) for time, _ in self.limits)
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        limit = dict(self.limits)[int(point.name)]
+        sizes = dict(zip(self.events, self.amounts, strict=True))
+        return max(0, sum(sizes[event] for event in self.concerned(point, plan)) - limit)
+
+    def concerned(self, point: Point, plan: PlanView) -> Sequence[int]:
+        """Only the events that run at the time share its cost."""
+        time = int(point.name)
+        return [e for e in self.events if any(time in x.times() for x in plan.lessons(e))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class AllowTravel(ResourceRule):
+    """People get from place to place in time.
+
+    `places` are the events of each place, `pauses[p][q]` the free times that the way from place p
+    to place q takes; only the way within one of the `groups` (days) is looked at. Deviation: pairs
+    of times of one group, the earlier one busy at p and the later one at q, with fewer times
+    between them than the way takes. Lessons in which the person has a fixed seat count.
+    """
+
+    places: tuple[tuple[int, ...], ...] = ()
+    pauses: tuple[tuple[int, ...], ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        person = point.resources[0]
+        there = [plan.part(events).attendance(person) for events in self.places]
+        return sum(there[p][t] > 0 and there[q][later] > 0 for p, t, q, later in self.too_close())
+
+    def too_close(self) -> list[tuple[int, int, int, int]]:
+        """Every (place, time, other place, later time) between which there is no time for the way.
+
+        Places with no way between them at all have a pause as long as the day.
+        """
+        return [
+            (p, group[i], q, group[k])
+            for group in self.groups
+            for p, pauses in enumerate(self.pauses)
+            for q, pause in enumerate(pauses)
+            for i in range(len(group))
+            for k in range(i + 1, min(len(group), i + 1 + pause))
+        ]

@@ -1,0 +1,195 @@
+"""Rules on a part of the teaching: counted by hand, and known to the solvers as to the referee."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import product
+from random import Random
+
+import pytest
+
+from timetabler.chances import chances
+from timetabler.evaluate import Cost, judge
+from timetabler.exact.bound import lower_bound
+from timetabler.explain import LANGUAGES, say
+from timetabler.live import Board
+from timetabler.model import Calendar, Event, Group, Lesson, Plan, Problem, Resource, Seat
+from timetabler.rules import (
+    AllowTravel,
+    Among,
+    AssignTime,
+    AvoidClashes,
+    ClusterBusy,
+    CostFunction,
+    LimitAtOnce,
+    LimitBusy,
+    LimitIdle,
+    LimitWorkload,
+    Rule,
+    Window,
+    without,
+)
+
+# Two days of four times; Ann teaches one hour each of A, B, C and D, Bo shares D with her.
+DAYS = ((0, 1, 2, 3), (4, 5, 6, 7))
+TIMES = tuple(f"t{time}" for time in range(8))
+ANN, BO, ROOM = range(3)
+A, B, C, D = range(4)
+SCHOOL = Problem(
+    id="hand",
+    calendar=Calendar(
+        times=TIMES,
+        names=TIMES,
+        groups=tuple(Group(id=str(d[0]), name="", members=d, kind="Day") for d in DAYS),
+    ),
+    kinds=("Teacher", "Room"),
+    resources=tuple(
+        Resource(id=name, name=name, kind="Room" if name == "Hall" else "Teacher")
+        for name in ("Ann", "Bo", "Hall")
+    ),
+    events=tuple(
+        Event(
+            id=name,
+            name=name,
+            duration=1,
+            seats=(
+                Seat(role="t", resource=ANN),
+                *([Seat(role="u", resource=BO)] if name == "D" else []),
+                Seat(role="room", kind="Room"),
+            ),
+        )
+        for name in "ABCD"
+    ),
+)
+
+
+def plan(*starts: int | None) -> Plan:
+    lessons = [
+        Lesson(
+            event=event,
+            duration=1,
+            start=start,
+            resources=tuple(ROOM if s.resource is None else s.resource for s in about.seats),
+        )
+        for event, (start, about) in enumerate(zip(starts, SCHOOL.events, strict=True))
+    ]
+    return Plan(tuple(lessons))
+
+
+def among(inner: LimitBusy | LimitIdle | AvoidClashes | LimitWorkload, *events: int) -> Among:
+    return Among(id="", resources=(ANN, BO), inner=inner, events=events)
+
+
+BUSY = LimitBusy(id="", windows=tuple(Window(day, 0, 1) for day in DAYS))
+GYM = LimitAtOnce(id="", events=(A, B, C, D), amounts=(1, 1, 2, 3), limits=((0, 2), (1, 4)))
+BUS = AllowTravel(
+    id="",
+    resources=(ANN, BO),
+    places=((A, B), (C, D)),
+    pauses=((0, 1), (2, 0)),
+    groups=DAYS,
+)
+CASES: list[tuple[Rule, Plan, int]] = [
+    (among(BUSY, A, B), plan(0, 1, 2, 3), 1),
+    (among(BUSY, A, C, D), plan(0, 1, 2, 3), 2),
+    (among(LimitIdle(id="", groups=DAYS), A, D), plan(0, 1, 2, 3), 2),
+    (among(AvoidClashes(id=""), A, B), plan(0, 1, 0, 0), 0),
+    (among(AvoidClashes(id=""), A, B), plan(0, 0, 0, 0), 1),
+    (among(LimitWorkload(id="", maximum=0), A, D), plan(0, 1, 2, 3), 3),
+    # A room that is chosen is not looked at: only fixed seats count.
+    (Among(id="", resources=(ROOM,), inner=BUSY, events=(A, B)), plan(0, 1, 2, 3), 0),
+    (GYM, plan(0, 0, 2, 3), 0),
+    (GYM, plan(0, 0, 0, 1), 2),
+    (GYM, plan(1, 1, 0, 1), 1),
+    (GYM, plan(5, 5, 5, 5), 0),
+    (GYM, plan(None, 0, 0, None), 1),
+    (BUS, plan(0, 4, 2, 6), 0),
+    (BUS, plan(0, 4, 1, 5), 2),
+    (BUS, plan(2, 7, 0, 6), 2),
+    (BUS, plan(3, 7, 0, 4), 0),
+    (BUS, plan(3, 0, 0, 4), 0),
+]
+
+
+@pytest.mark.parametrize(("rule", "made", "deviation"), CASES)
+def test_a_rule_says_its_deviation(rule: Rule, made: Plan, deviation: int) -> None:
+    report = judge(replace(SCHOOL, rules=(rule,)), made)
+    assert sum(violation.deviation for violation in report.violations) == deviation
+
+
+@pytest.mark.parametrize(("rule", "made", "deviation"), CASES)
+@pytest.mark.parametrize("form", list(CostFunction))
+@pytest.mark.usefixtures("warm")
+@pytest.mark.slow
+def test_the_live_plan_agrees(rule: Rule, made: Plan, deviation: int, form: CostFunction) -> None:
+    problem = replace(SCHOOL, rules=(replace(rule, cost=form, weight=3),))
+    board = Board(problem, together=False)
+    board.load(made)
+    assert board.cost == judge(problem, made).cost
+    assert (board.cost.hard > 0) == (deviation > 0)
+    assert board.plan() == made
+
+
+def test_only_those_who_are_there_bear_that_a_place_is_too_full() -> None:
+    report = judge(replace(SCHOOL, rules=(GYM,)), plan(0, 1, 0, 1))
+    assert report.by_resource() == {ANN: Cost(1, 0), ROOM: Cost(1, 0)}
+    crowded = judge(replace(SCHOOL, rules=(GYM,)), plan(1, 1, 0, 1))
+    assert crowded.by_resource() == {ANN: Cost(1, 0), BO: Cost(1, 0), ROOM: Cost(1, 0)}
+    assert [found.point.name for found in crowded.of(BO)] == ["1"]
+
+
+@pytest.mark.parametrize("rule", [among(BUSY, A, B), GYM, BUS])
+def test_a_point_can_be_given_up(rule: Rule) -> None:
+    first, *rest = rule.points()
+    assert without(rule, first).points() == tuple(rest)
+
+
+@pytest.mark.parametrize("rule", [among(BUSY, A, B), GYM, BUS])
+def test_every_language_has_a_sentence(rule: Rule) -> None:
+    said = {say(SCHOOL, rule, rule.points()[0], language) for language in LANGUAGES}
+    assert len(said) == len(LANGUAGES)
+    assert not any("{" in sentence or "Traceback" in sentence for sentence in said)
+
+
+def _limit(random: Random) -> LimitAtOnce:
+    limits = tuple((time, random.randint(0, 2)) for time in random.sample(range(8), 6))
+    amounts = tuple(random.randint(1, 3) for _ in SCHOOL.events)
+    return replace(GYM, amounts=amounts, limits=limits)
+
+
+def _way(random: Random) -> Rule:
+    pauses = tuple(tuple(random.randint(0, 3) for _ in range(2)) for _ in range(2))
+    return replace(BUS, pauses=pauses)
+
+
+def _part(random: Random) -> Rule:
+    inner = random.choice(
+        (
+            LimitBusy(id="", windows=(Window(DAYS[0], 2, 2), Window(DAYS[1], 0, 0))),
+            LimitIdle(id="", groups=DAYS, maximum=1),
+            ClusterBusy(id="", groups=DAYS, minimum=2),
+            AvoidClashes(id=""),
+        )
+    )
+    events = tuple(random.sample(range(4), 3))
+    return Among(id="", resources=(ANN, BO), inner=inner, events=events)
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm")
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("make", [_limit, _way, _part])
+def test_the_exact_model_proves_what_trying_every_plan_finds(
+    make: Callable[[Random], Rule], seed: int
+) -> None:
+    random = chances(seed)
+    form = list(CostFunction)[seed]
+    wish = replace(make(random), hard=False, weight=2, cost=form)
+    others = [replace(_limit(random), id=f"other-{copy}", hard=False) for copy in range(2)]
+    placed = AssignTime(id="placed", events=(A, B, C, D))
+    events = (*SCHOOL.events[:D], replace(SCHOOL.events[D], start=4))
+    for rule in (wish, replace(wish, hard=True)):
+        problem = replace(SCHOOL, events=events, rules=(placed, rule, *others))
+        plans = (plan(*starts, 4) for starts in product(range(8), repeat=3))
+        costs = [judge(problem, made).cost for made in plans]
+        best = min((cost.soft for cost in costs if not cost.hard), default=0)
+        assert lower_bound(problem, 20.0) == best
