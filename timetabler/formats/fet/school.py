@@ -7,15 +7,28 @@ from dataclasses import dataclass, field
 from timetabler.formats.markup import Node
 
 MOST_TIMES = 10_000
+EDITIONS = {
+    "mathmake": "Terms",
+    "bp": "Block-Planning",
+    "morocco": "Mornings-Afternoons",
+    "algeria": "Mornings-Afternoons",
+    "ma": "Mornings-Afternoons",
+}
+EARLY_TERMS = 5
 
 
 @dataclass(frozen=True)
 class Week:
-    """Days and hours; time number `day * len(hours) + hour`."""
+    """Days and hours; time number `day * len(hours) + hour`.
+
+    With `blocks`, the days of the file are groups taught side by side, and its hours are all the
+    times that there are.
+    """
 
     days: tuple[str, ...]
     hours: tuple[str, ...]
     halves: bool = False
+    blocks: bool = False
     terms: int = 1
 
     def time(self, day: int, hour: int) -> int:
@@ -116,12 +129,20 @@ def _week(root: Node) -> Week:
         raise days.fault(f"a week has from 1 to {MOST_TIMES} times")
     for part, tag in ((days, "Day"), (hours, "Hour")):
         _unique(list(part.each(tag)))
+    mode = root.word("Mode", "") or _early_mode(root.attributes.get("version", ""))
     return Week(
         day_names,
         hour_names,
-        halves=root.word("Mode", "").replace("_", "-") == "Mornings-Afternoons",
-        terms=root.number("Number_of_Terms", 1),
+        halves=mode.replace("_", "-") == "Mornings-Afternoons",
+        blocks=mode.replace("_", "-") == "Block-Planning",
+        terms=root.number("Number_of_Terms", EARLY_TERMS if mode == "Terms" else 1),
     )
+
+
+def _early_mode(version: str) -> str:
+    """The mode of files from before FET 6, whose special editions named it in their version."""
+    found = (mode for name, mode in EDITIONS.items() if f"-{name}" in version)
+    return next(found, "Official")
 
 
 def _read_students(school: School, node: Node) -> tuple[str, ...]:
