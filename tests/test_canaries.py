@@ -78,6 +78,20 @@ def test_whoever_is_entitled_sees_the_place(place: World) -> None:
         assert set(found(answer.content, seen)) == set(seen), (reader, address)
 
 
+def test_a_colleague_is_not_told_which_protected_teacher_marked_or_called(place: World) -> None:
+    lesson = f"/koivula/lessons/{place.id('register', f'{PIILO}_today')}/{TODAY}"
+    board = f"/koivula/schools/{place.id('school', PIILO)}/today"
+    sent = {"learner": str(place.person("pulmu")), "mark": "late", "seen": "present"}
+    for reader, named in (("tessa", set()), ("pirjo", set(HIDDEN["salla"][:2]))):
+        answer = place.browser(reader).post(f"{lesson}/marks", sent)
+        assert answer.status_code == 409, reader
+        assert set(found(answer.content, HIDDEN["salla"][:2])) == named, reader
+    for reader, named in (("seela", set()), ("pirjo", set(HIDDEN["salla"][:2]))):
+        answer = place.browser(reader).get(board)
+        assert found(answer.content, ["Pulmu"])
+        assert set(found(answer.content, HIDDEN["salla"][:2])) == named, reader
+
+
 def test_the_switch_acts_on_the_next_request(place: World) -> None:
     pekka, seela, paavo = (place.browser(one) for one in ("pekka", "seela", "paavo"))
     search = "/koivula/search?q=Luokkaniemi"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -14,6 +15,7 @@ from .matrix import asking, openly, rights
 from .matrix.asking import Pass
 from .matrix.cast import SLUGS, actor_in
 from .matrix.expected import EXPECTED
+from .matrix.routes import API
 from .matrix.world import World
 
 pytestmark = pytest.mark.slow
@@ -40,6 +42,18 @@ def test_every_route_answers_everybody_as_the_table_says(
     assert not wrong, "\n".join(map(str, wrong))
     with capsys.disabled():
         print(f"\n{len(the_pass.answers)} cells of route, person and thing")  # noqa: T201
+
+
+def test_whatever_the_interface_refuses_it_refuses_with_a_problem(the_pass: Pass) -> None:
+    refused = [
+        answer
+        for answer in the_pass.answers
+        if answer.cell.way.route.startswith(API) and answer.status >= 400
+    ]
+    assert {answer.status for answer in refused} == {401, 403, 404}
+    for answer in refused:
+        assert answer.kind == "application/problem+json; charset=utf-8", str(answer)
+        assert json.loads(answer.content)["status"] == answer.status, str(answer)
 
 
 def test_what_is_out_of_reach_is_as_if_it_were_not_there(the_pass: Pass) -> None:

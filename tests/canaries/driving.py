@@ -15,13 +15,13 @@ from tests.matrix.routes import Cell, Way
 from tests.matrix.world import World
 
 from .finding import found
-from .place import CONTACTS, HIDDEN, NAMES, PIILO, PLACE
+from .place import CONTACTS, HIDDEN, NAMES, PIILO, PLACE, contacts
 
 LANGUAGES: Final = ("fi", "sv", "en")
 _MORE: Final = ("mikko", "niko", "kari", "minna", "sari", "kalle", "kaisa")  # of every relation
 OUTSIDERS: Final = tuple(dict.fromkeys((*one_of_each(), *_MORE)))
 # Ville may know of Lilja, not where she is; the others know the place, not that she is there.
-INSIDERS: Final = ("ville", "pulmu", "paavo", "pekka", "seela")
+INSIDERS: Final = ("ville", "pulmu", "paavo", "pekka", "seela", "tessa")
 _THINGS: Final = {
     "learner": ("lilja", "onni"),
     "person": ("lilja", "anna", "salla"),
@@ -39,6 +39,8 @@ _NAMES_SHOWN: Final = {
     "ville": _LILJA,
     "seela": (*_LILJA, *HIDDEN["onni"][:2]),
 }
+# Tessa teaches them beside Salla, of whom she is told nothing.
+_SALLA: Final = HIDDEN["salla"][:2]
 _ABOUT_ONE: Final = frozenset({"home:learner", "attendance:report", "home:desk"})
 _DESK: Final = Way(routes.DESK, "GET", "organisations.school:view", 200)
 
@@ -54,6 +56,8 @@ class Hit:
 
 def forbidden(reader: str, route: str) -> tuple[str, ...]:
     """The canaries that this reader may not meet on this route."""
+    if reader == "tessa":
+        return (*contacts("salla").values(), *_SALLA)
     shown: tuple[str, ...] = ()
     if reader == "timo" or (reader == "seela" and route in _ABOUT_ONE) or reader == "ville":
         shown = _NAMES_SHOWN[reader]

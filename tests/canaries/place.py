@@ -127,6 +127,7 @@ def _school(world: World) -> None:
         enrolment_testing.study_right(learner_id, school)
         enrolment_testing.member(group, learner_id)
         attendance_testing.missed(lesson, learner_id, by=salla)
+        attendance_testing.reacted(learner_id, by=salla)
         world.reports[learner] = _report(learner, world)
         for kind in ("learner", "mark", "report"):
             world.add(kind, learner, KOIVULA, learner_id)

@@ -249,6 +249,14 @@ EXPECTED: Final[dict[str, Right]] = {
             _OPERATOR,
         ),
     ),
+    "attendance.register:mend": Right(
+        "register",
+        "principal operator",
+        _and(
+            {"jari": _M_REGISTERS, "kaisa": _K_REGISTERS, "bjorn": "bild_today bild_last_week"},
+            _OPERATOR,
+        ),
+    ),
     "attendance.mark:view": Right(
         "mark",
         f"learner guardian {_STAFF_ROLES} operator",

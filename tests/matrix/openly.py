@@ -156,7 +156,7 @@ def _first(world: World, way: Way) -> str:
 
 def _without(way: Way, asker: str) -> int:
     if asker == NOBODY:
-        return 302
+        return 401 if way.route.startswith(API) else 302
     actor = actor_in(asker, 7)
     if actor is None:
         return 404

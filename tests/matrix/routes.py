@@ -342,7 +342,7 @@ def has_role(way: Way, actor: str) -> bool:
 def _cell(world: World, way: Way, where: tuple[str, str, int], thing: str) -> Cell:
     asker, slug, tenant_id = where
     if asker == NOBODY:
-        return Cell(way, asker, slug, thing, 302)
+        return Cell(way, asker, slug, thing, 401 if way.route.startswith(API) else 302)
     actor = actor_in(asker, tenant_id)
     if actor is None:
         return Cell(way, asker, slug, thing, 404)

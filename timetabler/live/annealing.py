@@ -5,10 +5,17 @@ from typing import NamedTuple
 import numpy as np
 
 from timetabler.live.compiled import compiled, inner
-from timetabler.live.costs import row
+from timetabler.live.costs import price, row
+from timetabler.live.seating import try_reseat
 from timetabler.live.state import (
+    ALL_MONITORS,
     CONTROL,
     HARD,
+    M_HARD,
+    M_PENALTY,
+    M_VALUE,
+    MONITOR_SIZE,
+    MONITORS,
     P_LENGTH,
     P_START,
     PIECE_SIZE,
@@ -17,18 +24,20 @@ from timetabler.live.state import (
     SOFT,
     TAKEN,
     TOTAL,
+    URGED,
     Numbers,
 )
 from timetabler.live.steps import undo
-from timetabler.live.trials import below, try_recut, try_relocate, try_reseat
+from timetabler.live.trials import below, try_recut, try_relocate
+
+MOST_URGENT = 1_000  # times the floor
 
 
 class Stretch(NamedTuple):
-    """How one call anneals: trials, temperature, what a hard cost of 1 weighs, move odds in %."""
+    """How one call anneals: trials, temperature, odds of moves in %."""
 
     trials: int
     temperature: float
-    hardness: float
     recut: int
     reseat: int
 
@@ -77,15 +86,32 @@ def attempt(m: Numbers, piece: int, recut: int, reseat: int) -> bool:
 
 
 @compiled
+def urge(m: Numbers, floor: int, percent: int) -> None:
+    """Raise the penalty of every missed hard rule by so many percent, and all to a floor."""
+    total = m[TOTAL]
+    m[total + URGED] = m[total + SOFT]
+    for i in range(m[m[CONTROL] + ALL_MONITORS]):
+        monitor = row(m, MONITORS, i, MONITOR_SIZE)
+        if not m[monitor + M_HARD]:
+            continue
+        cost = price(m, monitor, m[monitor + M_VALUE])
+        if percent == 0 or m[monitor + M_PENALTY] < floor:
+            m[monitor + M_PENALTY] = floor
+        elif cost > 0 and m[monitor + M_PENALTY] < MOST_URGENT * floor:
+            m[monitor + M_PENALTY] += 1 + m[monitor + M_PENALTY] * percent // 100
+        m[total + URGED] += cost * m[monitor + M_PENALTY]
+
+
+@compiled
 def anneal(m: Numbers, movable: Numbers, plan: Stretch, best: Best) -> int:
     """Run some trials at one temperature; returns how many moves were accepted."""
     accepted = 0
     total = m[TOTAL]
     for _ in range(plan.trials):
-        hard, soft = m[total + HARD], m[total + SOFT]
+        before = m[total + URGED]
         if not attempt(m, movable[below(len(movable))], plan.recut, plan.reseat):
             continue
-        worse = (m[total + HARD] - hard) * plan.hardness + (m[total + SOFT] - soft)
+        worse = m[total + URGED] - before
         if worse <= 0 or np.random.random() < np.exp(-worse / plan.temperature):  # noqa: NPY002
             m[m[CONTROL] + RECORDED] = 0
             accepted += 1

@@ -8,20 +8,21 @@ import numpy as np
 from timetabler.live.bundles import Bundle
 from timetabler.live.limits import Limits
 from timetabler.live.monitors import Monitors
+from timetabler.live.ragged import numbers, ragged
 from timetabler.live.state import (
     BUNDLE,
     CELL,
-    CHANGE,
     HOOK,
     LONGEST_CHAIN,
     MONITOR,
-    MOST_CHANGES,
     PIECE,
     SEAT,
+    SMALLEST_LOG,
     Numbers,
     State,
     Table,
 )
+from timetabler.live.ties import Kin, kin_of, partners_of, writes
 from timetabler.model import Problem
 
 
@@ -31,17 +32,23 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
     size = len(problem.resources) + len(monitors.tracks.numbers)
     horizon = problem.horizon
     bundles = _bundles(problem, monitors, shapes)
+    bundles["writes"] = writes(monitors, bundles)
+    partners = partners_of(monitors)
+    if monitors.bundles:
+        bundles["partner"], bundles["partners"] = partners[0][:-1], np.diff(partners[0])
+    kin = kin_of(monitors, bundles)
+    room = max(SMALLEST_LOG, 2 * int(bundles["writes"].max(initial=0)))
     windows = [
         [i for i, window in enumerate(windows) if time in window.times]
         for windows in monitors.window_sets
         for time in range(horizon)
     ]
     places = ((resource, time) for resource in range(size) for time in range(horizon))
-    cells = _ragged(monitors.watchers.get(place, []) for place in places)
-    clashes = _ragged(monitors.clashes.get(resource, []) for resource in range(size))
-    loads = _ragged(monitors.loads.get(resource, []) for resource in range(size))
-    window_start, window_list = _ragged(windows)
-    domain_start, domain_list = _ragged(shapes.domains)
+    cells = ragged(monitors.watchers.get(place, []) for place in places)
+    clashes = ragged(monitors.clashes.get(resource, []) for resource in range(size))
+    loads = ragged(monitors.loads.get(resource, []) for resource in range(size))
+    window_start, window_list = ragged(windows)
+    domain_start, domain_list = ragged(shapes.domains)
     loose = State(
         memory=np.zeros(0, np.int64),
         monitors=_table(monitors.monitors, MONITOR),
@@ -49,14 +56,14 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
         pieces=_table(shapes.pieces, PIECE),
         bundles=bundles,
         hooks=_table([hook for hooks in monitors.hooks for hook in hooks], HOOK),
-        seats=_table(shapes.seats, SEAT),
-        choices=_numbers(shapes.choices),
-        taken=_numbers(shapes.taken),
+        seats=_seats(shapes.seats, kin),
+        choices=numbers(shapes.choices),
+        taken=numbers(shapes.taken),
         attendance=np.zeros((size, horizon), np.int64),
         holders=np.zeros((size, horizon), np.int64),
         cell_start=cells[0],
         cell_list=cells[1],
-        cell_times=_numbers(monitors.cell_times),
+        cell_times=numbers(monitors.cell_times),
         clash_start=clashes[0],
         clash_list=clashes[1],
         load_start=loads[0],
@@ -67,16 +74,24 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
         window_list=window_list,
         running=np.zeros((max(1, monitors.runs), horizon), np.int64),
         linked=np.zeros((max(1, len(monitors.links)), horizon), np.int64),
-        link_size=_numbers(monitors.links),
+        link_size=numbers(monitors.links),
         used=np.zeros((max(1, monitors.lone), size), np.int64),
         pairs=np.array(monitors.pairs or [(0, 0)], np.int64),
         domain_start=domain_start,
         domain_list=domain_list,
         allowed=_membership(shapes.domains, horizon),
+        partners=partners[1],
+        kin_start=kin.start,
+        kin_list=kin.members,
         total=_empty_cost(monitors),
-        changes=np.zeros(MOST_CHANGES, CHANGE),
+        log=np.zeros(2 * room, np.int64),
         chain=np.zeros((LONGEST_CHAIN, 2), np.int64),
-        control=_numbers([0, len(monitors.pairs), horizon, size, len(shapes.pieces)]),
+        control=numbers(
+            [
+                *(0, len(monitors.pairs), horizon, size),
+                *(len(shapes.pieces), len(monitors.monitors), room, 0, 0, 0),
+            ]
+        ),
     )
     return _packed(loose)
 
@@ -123,7 +138,7 @@ class _Shapes:
                 taken = -1 if seat.resource is None else seat.resource
                 open_to = choices(number, position) if taken < 0 else ()
                 work = event.work(position) * (self._unit // event.duration)
-                self.seats.append((taken, len(self.choices), len(open_to), work))
+                self.seats.append((taken, len(self.choices), len(open_to), work, -1))
                 self.choices += open_to
                 fixed.append(taken)
         return fixed
@@ -144,7 +159,7 @@ def _bundles(problem: Problem, monitors: Monitors, shapes: _Shapes) -> Table:
     ):
         seats = sum(len(problem.events[event].seats) for event in bundle.events) + len(tracks)
         own = (piece, bundle.pieces(), bundle.duration, seats, seat, hook, len(hooks))
-        rows.append((*own, bundle.shortest, bundle.longest, domain))
+        rows.append((*own, bundle.shortest, bundle.longest, domain, 0, 0, 0))
         hook += len(hooks)
     return _table(rows, BUNDLE)
 
@@ -153,27 +168,22 @@ def _empty_cost(monitors: Monitors) -> Numbers:
     total = [0, 0]
     rules = monitors.problem.rules
     for (number, _), row in zip(monitors.sources, monitors.monitors, strict=True):
-        hard, weight, _, low, high, _, value = row
+        hard, weight, _, low, high, _, value, _ = row
         deviation = max(0, low - value, value - high)
         total[1 - hard] += weight * rules[number].cost.of(deviation)
-    return _numbers(total)
+    return numbers([*total, sum(total)])
+
+
+def _seats(rows: Sequence[tuple[int, ...]], kin: Kin) -> Table:
+    seats = _table(rows, SEAT)
+    for seat, group in kin.group.items():
+        seats["kin"][seat] = group
+    return seats
 
 
 def _table(rows: Sequence[tuple[int, ...]], kind: "np.dtype[np.void]") -> Table:
     # One row of zeros keeps an empty table indexable; nothing ever points at it.
     return np.array(rows or [tuple(0 for _ in kind.names or ())], dtype=kind)
-
-
-def _numbers(values: Sequence[int]) -> Numbers:
-    return np.array(values or [0], dtype=np.int64)
-
-
-def _ragged(rows: Iterable[Sequence[int]]) -> tuple[Numbers, Numbers]:
-    """Rows of different lengths: where each starts, and all of them in one array."""
-    kept = list(rows)
-    start = np.zeros(len(kept) + 1, np.int64)
-    start[1:] = np.cumsum([len(row) for row in kept])
-    return start, _numbers([value for row in kept for value in row])
 
 
 def _membership(sets: Sequence[Iterable[int]], size: int) -> Numbers:

@@ -11,7 +11,7 @@ from timetabler.live.bundles import gather
 from timetabler.live.limits import Limits
 from timetabler.live.monitors import Monitors
 from timetabler.live.state import RECORDED, Numbers
-from timetabler.live.steps import move, put, reseat, seat, undo
+from timetabler.live.steps import move, reseat, restore, undo
 from timetabler.model import Lesson, Plan, Problem
 
 Shape = tuple[Numbers, Numbers, Numbers]
@@ -56,11 +56,11 @@ class Board:
         for offset in range(row["pieces"]):
             piece = int(row["piece"]) + offset
             if offset >= len(lessons[0]):
-                put(self.memory, piece, 0, -1)
+                self._set(piece, 0, -1)
                 continue
             first = lessons[0][offset]
             self._sit(piece, [own[offset] for own in lessons if offset < len(own)])
-            put(self.memory, piece, first.duration, -1 if first.start is None else first.start)
+            self._set(piece, first.duration, -1 if first.start is None else first.start)
         surplus = sum(x.duration for x in lessons[0][int(row["pieces"]) :])
         if surplus:
             self._lengthen(int(row["piece"]) + int(row["pieces"]) - 1, surplus)
@@ -70,12 +70,17 @@ class Board:
         row = self.state.pieces[piece]
         length, start = int(row["length"]) + surplus, int(row["start"])
         fits = start >= 0 and start + length <= self.problem.horizon
-        put(self.memory, piece, length, start if fits else -1)
+        self._set(piece, length, start if fits else -1)
+
+    def _set(self, piece: int, length: int, start: int) -> None:
+        self.move(piece, length, start)
+        self.keep()
 
     def _sit(self, piece: int, lessons: list[Lesson]) -> None:
         resources = [resource for lesson in lessons for resource in lesson.resources]
         for position, resource in enumerate(resources):
-            seat(self.memory, piece, position, -1 if resource is None else resource)
+            self.reseat(piece, position, -1 if resource is None else resource)
+            self.keep()
 
     def plan(self, shape: Shape | None = None) -> Plan:
         """The plan as it stands, or as an earlier shape of it stood."""
@@ -126,13 +131,4 @@ class Board:
 
     def reshape(self, shape: Shape) -> None:
         """Go back to an earlier shape."""
-        lengths, starts, taken = shape
-        for piece in range(len(lengths)):
-            row = self.state.pieces[piece]
-            for position in range(self.state.bundles[row["bundle"]]["seats"]):
-                resource = int(taken[row["seat"] + position])
-                if self.state.taken[row["seat"] + position] != resource:
-                    seat(self.memory, piece, position, resource)
-            if (row["length"], row["start"]) != (lengths[piece], starts[piece]):
-                put(self.memory, piece, int(lengths[piece]), int(starts[piece]))
-        self.keep()
+        restore(self.memory, *shape)

@@ -25,10 +25,12 @@ from timetabler.live.state import (
     IDLE,
     LATE,
     LINEAR,
+    LOG,
     M_FORM,
     M_HARD,
     M_HIGH,
     M_LOW,
+    M_PENALTY,
     M_SCALE,
     M_VALUE,
     M_WEIGHT,
@@ -36,9 +38,11 @@ from timetabler.live.state import (
     MONITORS,
     OUTSIDE,
     QUADRATIC,
+    RECORDED,
     SOFT,
     TIMES,
     TOTAL,
+    URGED,
     Numbers,
 )
 
@@ -47,6 +51,17 @@ from timetabler.live.state import (
 def row(m: Numbers, table: int, index: int, size: int) -> int:
     """Address of a row."""
     return int(m[table] + index * size)
+
+
+@inner
+def write(m: Numbers, place: int, value: int) -> None:
+    """Change a number, and log what it was."""
+    control = m[CONTROL]
+    entry = m[LOG] + 2 * m[control + RECORDED]
+    m[entry] = place
+    m[entry + 1] = m[place]
+    m[control + RECORDED] += 1
+    m[place] = value
 
 
 @inner
@@ -73,9 +88,11 @@ def bump(m: Numbers, index: int, change: int) -> None:
     """Change the value of a monitor, and the total with it."""
     monitor = row(m, MONITORS, index, MONITOR_SIZE)
     before = m[monitor + M_VALUE]
-    m[monitor + M_VALUE] = before + change
-    side = HARD if m[monitor + M_HARD] else SOFT
-    m[m[TOTAL] + side] += price(m, monitor, before + change) - price(m, monitor, before)
+    write(m, monitor + M_VALUE, before + change)
+    more = price(m, monitor, before + change) - price(m, monitor, before)
+    if more != 0:
+        m[m[TOTAL] + (HARD if m[monitor + M_HARD] else SOFT)] += more
+        m[m[TOTAL] + URGED] += more * m[monitor + M_PENALTY]
 
 
 @inner
@@ -150,9 +167,9 @@ def part_of(m: Numbers, cell: int, resource: int) -> int:
 def count(m: Numbers, index: int, change: int, resource: int) -> None:
     """Change the count of a cell, and its monitor with it."""
     cell = row(m, CELLS, index, CELL_SIZE)
-    m[cell + C_COUNT] += change
+    write(m, cell + C_COUNT, m[cell + C_COUNT] + change)
     part = part_of(m, cell, resource)
     before = m[cell + C_PART]
     if part != before:
-        m[cell + C_PART] = part
+        write(m, cell + C_PART, part)
         bump(m, m[cell + C_MONITOR], part - before)

@@ -118,7 +118,7 @@ class Monitors:
         """A monitor of one rule at one point; `value` is that of the empty plan."""
         rule = self.problem.rules[source[0]]
         form = FORMS[rule.cost]
-        self.monitors.append((int(rule.hard), rule.weight, form, low, high, scale, value))
+        self.monitors.append((int(rule.hard), rule.weight, form, low, high, scale, value, 1))
         self.sources.append(source)
         return len(self.monitors) - 1
 

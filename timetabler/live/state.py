@@ -22,12 +22,12 @@ OUTSIDE, OUTSIDE_IF_ANY, ANY, COUNT, IDLE, LATE, LONELY = range(7)
 UNPLACED, AWAY, WRONG_LENGTH, PIECES_HOOK, OF_LENGTH, SPREAD, RUNNING, ORDER = range(8)
 EMPTY_SEAT, WRONG_SEAT, DIFFERENT = 8, 9, 10
 HARD, SOFT = 0, 1
-PIECE_CHANGE, SEAT_CHANGE = 0, 1
-MOST_CHANGES = 512
+URGED = 2  # of the total: soft cost and each hard cost times its monitor's own penalty
+SMALLEST_LOG = 1 << 15
 LONGEST_CHAIN = 24
 
 MONITOR = np.dtype(
-    [(n, np.int64) for n in ("hard", "weight", "form", "low", "high", "scale", "value")],
+    [(n, np.int64) for n in ("hard", "weight", "form", "low", "high", "scale", "value", "penalty")],
 )
 CELL = np.dtype(
     [
@@ -41,13 +41,12 @@ BUNDLE = np.dtype(
         (n, np.int64)
         for n in (
             *("piece", "pieces", "duration", "seats", "seat", "hook", "hooks"),
-            *("shortest", "longest", "domain"),
+            *("shortest", "longest", "domain", "writes", "partner", "partners"),
         )
     ],
 )
 HOOK = np.dtype([(n, np.int64) for n in ("kind", "monitor", "seat", "a", "b", "c")])
-SEAT = np.dtype([(n, np.int64) for n in ("fixed", "first_choice", "choices", "work")])
-CHANGE = np.dtype([(n, np.int64) for n in ("kind", "index", "length", "start")])
+SEAT = np.dtype([(n, np.int64) for n in ("fixed", "first_choice", "choices", "work", "kin")])
 
 
 class State(NamedTuple):
@@ -83,10 +82,13 @@ class State(NamedTuple):
     domain_start: Numbers  # allowed starts of (bundle, length)
     domain_list: Numbers
     allowed: Numbers  # the same as a table of 0 and 1
-    total: Numbers  # * cost: hard, soft
-    changes: Table  # * what to undo
+    partners: Numbers  # bundles that a wish links to each bundle
+    kin_start: Numbers  # seats that a rule wants taken by one resource: (bundle, position) pairs
+    kin_list: Numbers
+    total: Numbers  # * cost: hard, soft, urged
+    log: Numbers  # * places written to since the last final move, with what stood there
     chain: Numbers  # * pieces that push one another out, with their new starts
-    control: Numbers  # * changes recorded; number of ordered pairs, times, resources, pieces
+    control: Numbers  # * log entries; numbers of pairs, times, resources, pieces; see below
 
 
 def _place(name: str) -> int:
@@ -106,17 +108,18 @@ WINDOW_START, WINDOW_LIST = _place("window_start"), _place("window_list")
 RUNNING_EVENTS, LINKED, LINK_SIZE = map(_place, ("running", "linked", "link_size"))
 USED, PAIRS = _place("used"), _place("pairs")
 DOMAIN_START, DOMAIN_LIST = _place("domain_start"), _place("domain_list")
-ALLOWED, TOTAL, CHANGES = _place("allowed"), _place("total"), _place("changes")
+ALLOWED, TOTAL, LOG = _place("allowed"), _place("total"), _place("log")
+PARTNERS, KIN_START, KIN_LIST = map(_place, ("partners", "kin_start", "kin_list"))
 CHAIN, CONTROL = _place("chain"), _place("control")
 
 # Fields of a row, in the order of its table.
-M_HARD, M_WEIGHT, M_FORM, M_LOW, M_HIGH, M_SCALE, M_VALUE, MONITOR_SIZE = range(8)
+M_HARD, M_WEIGHT, M_FORM, M_LOW, M_HIGH, M_SCALE, M_VALUE, M_PENALTY, MONITOR_SIZE = range(9)
 C_MONITOR, C_KIND, C_LOW, C_HIGH, C_COUNT, C_PART, C_FIRST, C_END, CELL_SIZE = range(9)
 P_BUNDLE, P_LENGTH, P_START, P_SEAT, PIECE_SIZE = range(5)
 B_PIECE, B_PIECES, B_DURATION, B_SEATS, B_SEAT, B_HOOK, B_HOOKS = range(7)
-B_SHORTEST, B_LONGEST, B_DOMAIN, BUNDLE_SIZE = range(7, 11)
+B_SHORTEST, B_LONGEST, B_DOMAIN, B_WRITES, B_PARTNER, B_PARTNERS, BUNDLE_SIZE = range(7, 14)
 H_KIND, H_MONITOR, H_SEAT, H_A, H_B, H_C, HOOK_SIZE = range(7)
-S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, SEAT_SIZE = range(5)
-U_KIND, U_INDEX, U_LENGTH, U_START, CHANGE_SIZE = range(5)
+S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, S_KIN, SEAT_SIZE = range(6)
 # Entries of `control`.
-RECORDED, ORDERED, TIMES, RESOURCES, ALL_PIECES = range(5)
+RECORDED, ORDERED, TIMES, RESOURCES, ALL_PIECES, ALL_MONITORS, ROOM = range(7)
+SAVED = 7  # the total before the first entry of the log

@@ -1,7 +1,7 @@
 """The steps of the live evaluation: each changes one thing and brings every cost along."""
 
 from timetabler.live.compiled import compiled, inner
-from timetabler.live.costs import bump, count, outside, row
+from timetabler.live.costs import bump, count, outside, row, write
 from timetabler.live.state import (
     ATTENDANCE,
     AWAY,
@@ -11,12 +11,11 @@ from timetabler.live.state import (
     B_PIECES,
     B_SEAT,
     B_SEATS,
+    B_WRITES,
     BUNDLE_SIZE,
     BUNDLES,
     CELL_LIST,
     CELL_START,
-    CHANGE_SIZE,
-    CHANGES,
     CLASH_LIST,
     CLASH_START,
     CONTROL,
@@ -34,10 +33,10 @@ from timetabler.live.state import (
     LINKED,
     LOAD_LIST,
     LOAD_START,
+    LOG,
     M_VALUE,
     MONITOR_SIZE,
     MONITORS,
-    MOST_CHANGES,
     OF_LENGTH,
     ORDER,
     ORDERED,
@@ -46,28 +45,26 @@ from timetabler.live.state import (
     P_SEAT,
     P_START,
     PAIRS,
-    PIECE_CHANGE,
     PIECE_SIZE,
     PIECES,
     PIECES_HOOK,
     RECORDED,
     RESOURCE_SETS,
     RESOURCES,
+    ROOM,
     RUNNING,
     RUNNING_EVENTS,
     S_WORK,
-    SEAT_CHANGE,
+    SAVED,
     SEAT_SIZE,
     SEATS,
     SPREAD,
     TAKEN,
     TIME_SETS,
     TIMES,
-    U_INDEX,
-    U_KIND,
-    U_LENGTH,
-    U_START,
+    TOTAL,
     UNPLACED,
+    URGED,
     USED,
     WINDOW_LIST,
     WINDOW_START,
@@ -83,7 +80,7 @@ def occupy(m: Numbers, resource: int, time: int, change: int) -> None:
     place = resource * m[m[CONTROL] + TIMES] + time
     before = m[m[ATTENDANCE] + place]
     after = before + change
-    m[m[ATTENDANCE] + place] = after
+    write(m, m[ATTENDANCE] + place, after)
     clashes = max(0, after - 1) - max(0, before - 1)
     if clashes != 0:
         for i in range(m[m[CLASH_START] + resource], m[m[CLASH_START] + resource + 1]):
@@ -104,7 +101,8 @@ def sit(m: Numbers, piece: int, seat: int, sign: int) -> None:
     if start >= 0:
         for time in range(start, start + length):
             occupy(m, resource, time, sign)
-            m[m[HOLDERS] + resource * m[m[CONTROL] + TIMES] + time] += sign * (piece + 1)
+            place = m[HOLDERS] + resource * m[m[CONTROL] + TIMES] + time
+            write(m, place, m[place] + sign * (piece + 1))
     first, end = m[m[LOAD_START] + resource], m[m[LOAD_START] + resource + 1]
     if first < end:
         bundle = row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE)
@@ -127,7 +125,7 @@ def seat_hook(m: Numbers, hook: int, lesson: int, sign: int) -> None:
             bump(m, monitor, sign * length)
     elif resource >= 0:
         before = m[m[USED] + place]
-        m[m[USED] + place] = before + sign
+        write(m, m[USED] + place, before + sign)
         if before == 0 or before + sign == 0:
             bump(m, monitor, sign)
 
@@ -140,11 +138,11 @@ def run(m: Numbers, hook: int, lesson: int, sign: int) -> None:
     for time in range(m[lesson + P_START], m[lesson + P_START] + m[lesson + P_LENGTH]):
         place = m[RUNNING_EVENTS] + m[hook + H_A] * times + time
         before = m[place]
-        m[place] = before + sign
+        write(m, place, before + sign)
         if before == 0 or before + sign == 0:
             place = m[LINKED] + link * times + time
             events = m[place]
-            m[place] = events + sign
+            write(m, place, events + sign)
             partly = 1 if 0 < events + sign < size else 0
             bump(m, m[hook + H_MONITOR], partly - (1 if 0 < events < size else 0))
 
@@ -235,13 +233,13 @@ def reorder(m: Numbers, index: int) -> None:
             bump(m, m[hook + H_MONITOR], missed - m[monitor + M_VALUE])
 
 
-@compiled
-def put(m: Numbers, piece: int, length: int, start: int) -> None:
-    """Give a piece a length and a start, without a record for undoing."""
+@inner
+def change(m: Numbers, piece: int, length: int, start: int) -> None:
+    """Give a piece a length and a start."""
     tally(m, piece, -1)
     lesson = row(m, PIECES, piece, PIECE_SIZE)
-    m[lesson + P_LENGTH] = length
-    m[lesson + P_START] = start
+    write(m, lesson + P_LENGTH, length)
+    write(m, lesson + P_START, start)
     tally(m, piece, 1)
     if m[m[CONTROL] + ORDERED] > 0:
         reorder(m, m[lesson + P_BUNDLE])
@@ -261,50 +259,74 @@ def weigh_seat(m: Numbers, piece: int, seat: int, sign: int) -> None:
             seat_hook(m, hook, lesson, sign)
 
 
-@compiled
-def seat(m: Numbers, piece: int, position: int, resource: int) -> None:
-    """Put a resource (or nobody, -1) into a seat, without a record for undoing."""
+@inner
+def replace(m: Numbers, piece: int, position: int, resource: int) -> None:
+    """Put a resource (or nobody, -1) into a seat."""
     weigh_seat(m, piece, position, -1)
-    m[m[TAKEN] + m[row(m, PIECES, piece, PIECE_SIZE) + P_SEAT] + position] = resource
+    write(m, m[TAKEN] + m[row(m, PIECES, piece, PIECE_SIZE) + P_SEAT] + position, resource)
     weigh_seat(m, piece, position, 1)
 
 
 @inner
-def record(m: Numbers, kind: int, index: int, length: int, start: int) -> None:
-    """Remember how something was."""
-    change = row(m, CHANGES, m[m[CONTROL] + RECORDED], CHANGE_SIZE)
-    m[change + U_KIND] = kind
-    m[change + U_INDEX] = index
-    m[change + U_LENGTH] = length
-    m[change + U_START] = start
-    m[m[CONTROL] + RECORDED] += 1
+def settled(m: Numbers) -> None:
+    """Make all changes so far final."""
+    m[m[CONTROL] + RECORDED] = 0
+
+
+@inner
+def has_room(m: Numbers, piece: int) -> bool:
+    """Whether the log can take one more change of a piece; its first entry saves the total."""
+    control = m[CONTROL]
+    if m[control + RECORDED] == 0:
+        for i in range(URGED + 1):
+            m[control + SAVED + i] = m[m[TOTAL] + i]
+    bundle = row(m, BUNDLES, m[row(m, PIECES, piece, PIECE_SIZE) + P_BUNDLE], BUNDLE_SIZE)
+    return bool(m[control + RECORDED] + m[bundle + B_WRITES] <= m[control + ROOM])
 
 
 @compiled
 def move(m: Numbers, piece: int, length: int, start: int) -> None:
     """Give a piece a length and a start, so that it can be undone."""
-    if m[m[CONTROL] + RECORDED] < MOST_CHANGES:
-        lesson = row(m, PIECES, piece, PIECE_SIZE)
-        record(m, PIECE_CHANGE, piece, m[lesson + P_LENGTH], m[lesson + P_START])
-        put(m, piece, length, start)
+    if has_room(m, piece):
+        change(m, piece, length, start)
 
 
 @compiled
 def reseat(m: Numbers, piece: int, position: int, resource: int) -> None:
     """Put a resource into a seat, so that it can be undone."""
-    if m[m[CONTROL] + RECORDED] < MOST_CHANGES:
-        place = m[TAKEN] + m[row(m, PIECES, piece, PIECE_SIZE) + P_SEAT] + position
-        record(m, SEAT_CHANGE, piece, position, m[place])
-        seat(m, piece, position, resource)
+    if has_room(m, piece):
+        replace(m, piece, position, resource)
 
 
 @compiled
 def undo(m: Numbers) -> None:
-    """Take back every remembered change, the last one first."""
-    while m[m[CONTROL] + RECORDED] > 0:
-        m[m[CONTROL] + RECORDED] -= 1
-        change = row(m, CHANGES, m[m[CONTROL] + RECORDED], CHANGE_SIZE)
-        if m[change + U_KIND] == PIECE_CHANGE:
-            put(m, m[change + U_INDEX], m[change + U_LENGTH], m[change + U_START])
-        else:
-            seat(m, m[change + U_INDEX], m[change + U_LENGTH], m[change + U_START])
+    """Take back every change since the last final one, the last one first."""
+    control = m[CONTROL]
+    if m[control + RECORDED] == 0:
+        return
+    for entry in range(m[control + RECORDED] - 1, -1, -1):
+        place = m[LOG] + 2 * entry
+        m[m[place]] = m[place + 1]
+    for i in range(URGED + 1):
+        m[m[TOTAL] + i] = m[control + SAVED + i]
+    m[control + RECORDED] = 0
+
+
+@compiled
+def restore(m: Numbers, lengths: Numbers, starts: Numbers, taken: Numbers) -> None:
+    """Give every piece the length, the start and the resources that it once had; for good."""
+    for piece in range(len(lengths)):
+        settled(m)
+        lesson = row(m, PIECES, piece, PIECE_SIZE)
+        bundle = row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE)
+        if m[lesson + P_LENGTH] != lengths[piece] or m[lesson + P_START] != starts[piece]:
+            change(m, piece, 0, -1)
+        for position in range(m[bundle + B_SEATS]):
+            settled(m)
+            place = m[lesson + P_SEAT] + position
+            if m[m[TAKEN] + place] != taken[place]:
+                replace(m, piece, position, taken[place])
+        settled(m)
+        if m[lesson + P_LENGTH] != lengths[piece]:
+            change(m, piece, lengths[piece], starts[piece])
+    settled(m)

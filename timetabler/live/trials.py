@@ -1,4 +1,4 @@
-"""Moves that a search tries: relocate with ejections, cut anew, choose another resource."""
+"""Moves of lessons that a search tries: relocate with ejections, cut anew."""
 
 import numpy as np
 
@@ -8,6 +8,8 @@ from timetabler.live.state import (
     ALLOWED,
     B_DOMAIN,
     B_LONGEST,
+    B_PARTNER,
+    B_PARTNERS,
     B_PIECE,
     B_PIECES,
     B_SEAT,
@@ -26,6 +28,7 @@ from timetabler.live.state import (
     P_LENGTH,
     P_SEAT,
     P_START,
+    PARTNERS,
     PIECE_SIZE,
     PIECES,
     S_CHOICES,
@@ -152,6 +155,21 @@ def push_out(m: Numbers, piece: int, shift: int, length: int) -> int:
     return length
 
 
+@inner
+def call_partners(m: Numbers, piece: int, shift: int) -> int:
+    """Append to the chain what starts with a piece as a wish wants; returns the chain's length."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle, start, length = bundle_of(m, lesson), m[lesson + P_START], 1
+    first = m[PARTNERS] + m[bundle + B_PARTNER]
+    for i in range(first, first + m[bundle + B_PARTNERS]):
+        partner = row(m, BUNDLES, m[i], BUNDLE_SIZE)
+        own = m[partner + B_PIECE]
+        for other in range(own, own + m[partner + B_PIECES]):
+            if m[row(m, PIECES, other, PIECE_SIZE) + P_START] == start:
+                length = max(length, push_one(m, other, shift, length))
+    return length
+
+
 @compiled
 def relocate(m: Numbers, piece: int, start: int, deepest: int) -> None:
     """Move a piece; whoever is in the way goes, up to `deepest` pieces, to where it came from."""
@@ -160,6 +178,8 @@ def relocate(m: Numbers, piece: int, start: int, deepest: int) -> None:
     chain = m[CHAIN]
     m[chain], m[chain + 1] = piece, start
     length, done = 1, 0
+    if deepest > 0 and before >= 0:
+        length = call_partners(m, piece, start - before)
     while done < length and done <= deepest:
         other = m[chain + 2 * done]
         lesson = row(m, PIECES, other, PIECE_SIZE)
@@ -214,41 +234,3 @@ def settle(m: Numbers, piece: int, length: int) -> None:
         start = random_start(m, bundle, length)
     move(m, piece, length, start)
     seek_all(m, piece)
-
-
-@compiled
-def try_reseat(m: Numbers, piece: int) -> bool:
-    """Give a free seat to another resource; whoever holds it at that time takes the old one."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    bundle = bundle_of(m, lesson)
-    position = below(m[bundle + B_SEATS])
-    place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
-    if m[place + S_CHOICES] == 0:
-        return False
-    old = m[m[TAKEN] + m[lesson + P_SEAT] + position]
-    new = m[m[CHOICES] + m[place + S_FIRST_CHOICE] + below(m[place + S_CHOICES])]
-    if new == old:
-        return False
-    reseat(m, piece, position, new)
-    start = m[lesson + P_START]
-    if start >= 0 and below(4) > 0:
-        for time in range(start, start + m[lesson + P_LENGTH]):
-            if attends(m, new, time) == TWO:
-                held = m[m[HOLDERS] + new * m[m[CONTROL] + TIMES] + time]
-                yield_seat(m, held - piece - TWO, new, old)
-    return True
-
-
-@inner
-def yield_seat(m: Numbers, piece: int, resource: int, instead: int) -> None:
-    """Let the free seat of a piece that holds a resource take another one instead."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    bundle = bundle_of(m, lesson)
-    for position in range(m[bundle + B_SEATS]):
-        place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
-        if m[m[TAKEN] + m[lesson + P_SEAT] + position] == resource:
-            first = m[CHOICES] + m[place + S_FIRST_CHOICE]
-            for i in range(first, first + m[place + S_CHOICES]):
-                if m[i] == instead:
-                    reseat(m, piece, position, instead)
-                    return

@@ -7,14 +7,16 @@ import numpy as np
 
 from timetabler.evaluate import Cost
 from timetabler.live import Board
-from timetabler.live.annealing import Best, Stretch, anneal, sow
+from timetabler.live.annealing import Best, Stretch, anneal, sow, urge
 from timetabler.live.board import Shape
 from timetabler.solve.begin import movable
 
-HOT, COLD, HARDNESS = 10.0, 0.3, 50.0
+HOT, COLD, HARDNESS = 10.0, 0.3, 50
 TRIALS_AT_ONCE = 5_000
 Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
+URGING = 0.5  # share of a round after which hard rules that stay broken grow in weight
+URGE_EVERY, URGE_PERCENT = 0.01, 12
 
 
 class Annealer:
@@ -28,7 +30,7 @@ class Annealer:
         self._reseat = RESEAT_ODDS if (state.seats["choices"] > 0).any() else 0
         monitors = state.monitors[: len(board.sources)]
         soft = monitors["weight"][(monitors["hard"] == 0) & (monitors["weight"] > 0)]
-        self._unit = float(soft.min()) if len(soft) else 1.0
+        self._unit = int(soft.min()) if len(soft) else 1
         self.hardness = HARDNESS
         self.trials = 0
 
@@ -43,10 +45,14 @@ class Annealer:
             return self.board.cost
         best = Best(np.array([self.board.cost.hard, self.board.cost.soft]), *self.board.shape())
         sow(self._random.randrange(2**31))
+        floor, urged = self._unit * self.hardness, URGING
+        urge(self.board.memory, floor, 0)
         while (done := share()) < 1 and best.cost.any():
             temperature = self._unit * hot * (COLD / hot) ** done
-            hardness = self._unit * self.hardness
-            stretch = Stretch(TRIALS_AT_ONCE, temperature, hardness, self._recut, self._reseat)
+            if done >= urged and best.cost[0]:
+                urge(self.board.memory, floor, URGE_PERCENT)
+                urged = done + URGE_EVERY
+            stretch = Stretch(TRIALS_AT_ONCE, temperature, self._recut, self._reseat)
             anneal(self.board.memory, self._movable, stretch, best)
             self.trials += TRIALS_AT_ONCE
             better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))

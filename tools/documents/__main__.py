@@ -14,7 +14,7 @@ from tools.environment import ROOT
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digione.config.settings")
 django.setup()
 
-from digione.foundation.access.registry import policies  # noqa: E402  after Django's set-up
+from digione.foundation.access import policies  # noqa: E402  after Django's set-up
 from tools.documents import cards, facts, rights, variables  # noqa: E402
 
 

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path, re_path
 
 from digione.foundation.access import Open, page
 
-from . import demo, invitations
+from . import demo, invitations, passwords
 
 _View = Callable[..., Any]
 
@@ -36,7 +36,7 @@ urlpatterns = [
     _open("account/logout/", account.logout, "account_logout"),
     _open("account/inactive/", account.account_inactive, "account_inactive"),
     _open("account/signup/", account.signup, "account_signup"),
-    _open("account/password/reset/", account.password_reset, "account_reset_password"),
+    _open("account/password/reset/", passwords.ask, "account_reset_password"),
     _open(
         "account/password/reset/sent/", account.password_reset_done, "account_reset_password_done"
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,6 +16,7 @@ from digione.foundation.ui import words as written
 from digione.school.people import public as people
 
 from . import words
+from .family import family_of
 
 
 @page(people.Permission.DEEDS)
@@ -21,9 +24,21 @@ from . import words
 def deeds(request: Request, person_id: UUID) -> HttpResponse:
     """`before` is the last event of the page before; what is no such thing shows the newest."""
     found = people.deeds_page(request.actor, person_id, before=_uuid(request.GET.get("before")))
-    rows = [_row(deed) for deed in found.deeds]
-    values = {"found": found, "rows": rows, "own": person_id == request.actor.person_id}
+    values = {
+        "found": found,
+        "rows": list(_rows(found.deeds)),
+        "own": person_id == request.actor.person_id,
+        "family": family_of(request, person_id),
+    }
     return render(request, "deeds/deeds.html", values)
+
+
+def _rows(deeds: Iterable[people.DeedSeen]) -> Iterator[dict[str, str]]:
+    """One page asks several times: what is alike within a minute is told once, with its number."""
+    for row, alike in groupby(map(_row, deeds)):
+        times = sum(1 for _one in alike)
+        what = row["what"] if times == 1 else f"{row['what']} (×{times})"
+        yield {**row, "what": what}
 
 
 def _row(deed: people.DeedSeen) -> dict[str, str]:

@@ -95,18 +95,13 @@ def _lessons(request: Request, slug: str) -> tuple[Destination]:
 
 
 def _deeds(request: Request, hat: Hat, text: str) -> Iterator[Destination]:
-    """Who has seen the reader's own data, in each municipality."""
-    for place in hat.places:
-        if hat.role in _AT_HOME:
-            parts = {"municipality": place.slug, "person_id": place.actor.person_id}
-            address = reverse("deeds:deeds", kwargs=parts)
-            where = f" · {place.name}" if len(hat.places) > 1 else ""
-            yield Destination(
-                text=text + where,
-                url=address,
-                icon="eye",
-                current=request.path == address,
-            )
+    """Who has seen the data of the reader and the children; the page leads on to each of them."""
+    if hat.role in _AT_HOME and hat.places:
+        place = _here(request, hat) or hat.places[0]
+        parts = {"municipality": place.slug, "person_id": place.actor.person_id}
+        address = reverse("deeds:deeds", kwargs=parts)
+        here = request.path.endswith("/deeds")
+        yield Destination(text=text, url=address, icon="eye", current=here)
 
 
 def _links() -> Iterator[Destination]:

@@ -84,7 +84,11 @@ def _shown(row: UnexplainedLearnerRow, slug: str) -> dict[str, Any]:
     missed = ", ".join(f"{words.time(lesson.starts_at)} {lesson.subject}" for lesson in row.missed)
     noted = [
         _("%(what)s, %(who)s %(time)s")
-        % {"what": kinds[one.kind], "who": one.noted_by, "time": words.time(one.noted_at)}
+        % {
+            "what": kinds[one.kind],
+            "who": one.noted_by or _("a colleague"),
+            "time": words.time(one.noted_at),
+        }
         for one in row.reactions
     ]
     return {

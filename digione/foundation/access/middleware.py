@@ -21,7 +21,7 @@ from .acting import Origin, acting, coming_from
 from .actor import Actor
 from .pages import Request
 from .policy import NotYours
-from .registry import refuse
+from .refusals import refuse
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 

@@ -14,8 +14,9 @@ from django.urls import reverse
 
 from digione.foundation.identity.ties import TieRow
 
-from . import registry
 from .actor import Actor
+from .policy import granted
+from .refusals import refuse
 
 P = ParamSpec("P")
 
@@ -56,8 +57,8 @@ def page(permission: str) -> Callable[[View[P]], View[P]]:
             if permission != Open.ANYONE:
                 if not request.user.is_authenticated:
                     return redirect_to_login(request.get_full_path())
-                if permission != Open.SIGNED_IN and not registry.granted(request.actor, permission):
-                    registry.refuse(request.actor, permission)
+                if permission != Open.SIGNED_IN and not granted(request.actor, permission):
+                    refuse(request.actor, permission)
                     raise PermissionDenied(permission)
             kwargs.pop("municipality", None)  # the middleware has entered it
             return view(request, *args, **kwargs)

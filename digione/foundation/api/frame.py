@@ -6,14 +6,16 @@ from http import HTTPStatus
 from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import RawPostDataException
 from django.urls import URLPattern
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.security import django_auth
 
-from digione.foundation.access import registry
+from digione.foundation.access import granted, refuse
+
+from .problems import problem
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -22,7 +24,7 @@ T = TypeVar("T")
 class Problem(Exception):
     """A refusal in words for the caller; `more` joins the answer's body."""
 
-    def __init__(self, status: HTTPStatus, detail: str, **more: object) -> None:
+    def __init__(self, status: HTTPStatus, detail: str = "", **more: object) -> None:
         super().__init__(detail)
         self.status, self.detail, self.more = status, detail, more
 
@@ -34,8 +36,8 @@ def needs(permission: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         @wraps(route)
         def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
             actor = args[0].actor  # type: ignore[attr-defined]
-            if not registry.granted(actor, permission):
-                registry.refuse(actor, permission)
+            if not granted(actor, permission):
+                refuse(actor, permission)
                 raise PermissionDenied(permission)
             return route(*args, **kwargs)
 
@@ -86,19 +88,20 @@ def _path_view(callback: Any) -> Any:
 
 def _answer_refusals(api: NinjaAPI) -> None:
     @api.exception_handler(Problem)
-    def problem(request: HttpRequest, why: Problem) -> HttpResponse:
-        return _refusal(why.status, why.detail, **why.more)
+    def refused(request: HttpRequest, why: Problem) -> HttpResponse:
+        return problem(why.status, why.detail, **why.more)
+
+    @api.exception_handler(HttpError)
+    def unreadable(request: HttpRequest, why: HttpError) -> HttpResponse:
+        return problem(HTTPStatus(why.status_code))
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, why: ValidationError) -> HttpResponse:
         errors = [{"at": list(one["loc"]), "why": one["msg"]} for one in why.errors]
-        return _refusal(
-            HTTPStatus.UNPROCESSABLE_ENTITY, "What was sent does not fit.", errors=errors
-        )
+        return problem(HTTPStatus.UNPROCESSABLE_ENTITY, errors=errors)
 
     for exception, status in (
         (RawPostDataException, HTTPStatus.UNSUPPORTED_MEDIA_TYPE),  # a form, and no JSON
-        (HttpError, HTTPStatus.BAD_REQUEST),  # what cannot be read
         (Http404, HTTPStatus.NOT_FOUND),
         (PermissionDenied, HTTPStatus.FORBIDDEN),
         (AuthenticationError, HTTPStatus.UNAUTHORIZED),
@@ -108,13 +111,6 @@ def _answer_refusals(api: NinjaAPI) -> None:
 
 def _plain(status: HTTPStatus) -> Callable[[HttpRequest, Exception], HttpResponse]:
     def answer(request: HttpRequest, why: Exception) -> HttpResponse:
-        return _refusal(status, status.description)
+        return problem(status)
 
     return answer
-
-
-def _refusal(status: HTTPStatus, detail: str, **more: object) -> HttpResponse:
-    body = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
-    return JsonResponse(
-        {**body, **more}, status=status, content_type="application/problem+json; charset=utf-8"
-    )

@@ -9,7 +9,7 @@ from typing import Final
 from django.http import HttpRequest, HttpResponseBase
 
 from digione.foundation.access import Actor
-from digione.foundation.access.registry import collect_refusals
+from digione.foundation.access.refusals import collect_refusals
 
 from . import recording
 

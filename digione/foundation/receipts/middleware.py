@@ -112,6 +112,7 @@ def _again(request: HttpRequest, receipt: Receipt, fingerprint: bytes) -> HttpRe
 
 
 def _refusal(request: HttpRequest, status: int, why: str) -> HttpResponseBase:
-    if request.headers.get("Accept", "").startswith("application/json"):
+    accepts = request.headers.get("Accept", "")
+    if "application/json" in (accepts.partition(",")[0], request.content_type):
         return HttpResponse(why, status=status, content_type="text/plain; charset=utf-8")
     return TemplateResponse(request, "ui/refused.html", {"why": why}, status=status).render()

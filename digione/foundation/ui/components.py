@@ -1,12 +1,13 @@
-"""The macros of `ui/components/*.html` under one name, made for one response."""
+"""The macros of `ui/components/*.html` under one name, made once for each language."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from types import ModuleType
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import cache
 
 import jinja2
+from django.utils.translation import get_language
+from jinja2 import nodes
 
 FOLDER = "ui/components/"
 
@@ -15,9 +16,7 @@ def families(environment: jinja2.Environment) -> dict[str, str]:
     """In which file each macro stands. Two of one name would hide each other."""
     found: dict[str, str] = {}
     for name in environment.list_templates(filter_func=_is_family):
-        for macro in vars(_module(environment, name, {})):
-            if macro.startswith("_"):
-                continue
+        for macro in _macros(environment, name):
             if macro in found:
                 raise RuntimeError(f"ui.{macro} stands in {found[macro]} and in {name}")
             found[macro] = name
@@ -25,32 +24,41 @@ def families(environment: jinja2.Environment) -> dict[str, str]:
 
 
 class Components:
-    """`ui` of a page: its macros see the request's token, nonce and language.
+    """`ui` of a page. What differs between two pages, the macros ask `here()` for.
 
-    A file is made into a module when its first macro is used, so a page pays for what it shows.
+    A file is made into functions when its first macro is used.
     """
 
-    def __init__(self, environment: jinja2.Environment, values: Mapping[str, Any]) -> None:
+    def __init__(self, environment: jinja2.Environment) -> None:
         self._environment = environment
-        self._values = {
-            "csrf_token": values.get("csrf_token", ""),
-            "request": values.get("request"),
-            "nonce": getattr(values.get("request"), "csp_nonce", ""),
-            "ui": self,
-        }
 
     def __getattr__(self, macro: str) -> Callable[..., str]:
         family = self._environment.globals["families"].get(macro)  # type: ignore[attr-defined]
         if family is None:
             raise AttributeError(f"there is no component ui.{macro}")
-        vars(self).update(vars(_module(self._environment, family, self._values)))
-        made: Callable[..., str] = vars(self)[macro]
-        return made
+        made = self._environment.get_template(family).make_module({"ui": self})
+        vars(self).update({name: made for name, made in vars(made).items() if name[0] != "_"})
+        found: Callable[..., str] = vars(self)[macro]
+        return found
 
 
-def _module(environment: jinja2.Environment, name: str, values: dict[str, Any]) -> ModuleType:
-    made: ModuleType = environment.get_template(name).make_module(values)  # type: ignore[assignment]
-    return made
+def components(environment: jinja2.Environment) -> Components:
+    """In the reader's language: what a file says once is said in it."""
+    return _components(environment, get_language())
+
+
+@cache
+def _components(environment: jinja2.Environment, language: str | None) -> Components:
+    return Components(environment)
+
+
+def _macros(environment: jinja2.Environment, name: str) -> Iterator[str]:
+    loader = environment.loader
+    if loader is not None:
+        source, _, _ = loader.get_source(environment, name)
+        for macro in environment.parse(source).find_all(nodes.Macro):
+            if not macro.name.startswith("_"):
+                yield macro.name
 
 
 def _is_family(name: str) -> bool:

@@ -108,7 +108,7 @@ class Sampled:
 
 
 class Absence(forms.Form):
-    day = forms.DateField(label="Day", widget=forms.DateInput({"type": "date"}))
+    day = forms.DateField(label="Day", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
     reason = forms.ChoiceField(
         label="Reason", choices=[("ill", "Ill"), ("trip", "Trip")], widget=forms.RadioSelect
     )

@@ -4,12 +4,14 @@ import datetime
 from http import HTTPStatus
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Router, Schema
 
 from digione.foundation.access import Request
 from digione.foundation.api import Problem, needs
 from digione.foundation.audit import recording
 from digione.school.attendance.actions.registering import take_register
+from digione.school.attendance.forms.refusals import refusal
 from digione.school.attendance.policy import Permission
 from digione.school.attendance.queries.register import RegisterRow, register_of
 from digione.school.attendance.rules import registering as rules
@@ -59,17 +61,15 @@ def register(request: Request, lesson_id: UUID, day: datetime.date) -> RegisterO
 def marks(request: Request, lesson_id: UUID, day: datetime.date, sent: MarksIn) -> RegisterOut:
     """Writes the marks, all or none, and takes the register; an empty list takes it too."""
     if not request.headers.get("Idempotency-Key"):
-        raise Problem(HTTPStatus.BAD_REQUEST, "The header Idempotency-Key is missing.")
+        raise Problem(HTTPStatus.BAD_REQUEST, _("The header Idempotency-Key is missing."))
     wanted = [rules.Mark(**mark.dict()) for mark in sent.marks]
     try:
         taken = take_register(request.actor, lesson_id=lesson_id, day=day, marks=wanted)
     except rules.MarkedMeanwhile as meanwhile:
         learners = sorted(str(one) for one in meanwhile.learner_ids)
-        detail = "Somebody else has marked these learners meanwhile. Read the register again."
-        raise Problem(HTTPStatus.CONFLICT, detail, learners=learners) from meanwhile
+        raise Problem(HTTPStatus.CONFLICT, learners=learners) from meanwhile
     except (rules.NotMarkable, rules.UnknownMark, rules.WrongMinutes) as why:
-        detail = (type(why).__doc__ or "").strip()
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, detail) from why
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, refusal(why)) from why
     shown = [one.learner_id for one in taken.roll]
     recording.saw("attendance.register", shown, object_id=lesson_id)
     return _out(taken)

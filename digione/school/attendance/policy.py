@@ -14,9 +14,13 @@ from digione.school.timetable import public as timetable
 
 
 class Permission(StrEnum):
-    """`TAKE` is asked of registers, `…REPORT` of absence reports, the others of marks."""
+    """`TAKE` is asked of registers, `…REPORT` of absence reports, the others of marks.
+
+    `MEND` keeps a register open that is closed to those who may only take it.
+    """
 
     TAKE = "attendance.register:take"
+    MEND = "attendance.register:mend"
     VIEW = "attendance.mark:view"
     EXPLAIN = "attendance.mark:explain"
     FOLLOW_UP = "attendance.mark:follow_up"
@@ -84,7 +88,7 @@ POLICY: Final = Policy(
             may(role, Permission.REPORT, Permission.VIEW_REPORT, within=learners_of_own_schools)
             for role in (Role.PRINCIPAL, Role.SECRETARY)
         ),
-        may(Role.PRINCIPAL, Permission.TAKE, within=lessons_of_own_schools),
+        may(Role.PRINCIPAL, Permission.TAKE, Permission.MEND, within=lessons_of_own_schools),
         may(Role.OPERATOR, *Permission, within=everyone),
     ],
 )

@@ -26,6 +26,17 @@ def missed(
     )
 
 
+def reacted(learner_id: UUID, *, by: UUID) -> None:
+    """The school has called the home about today."""
+    models.Reaction.objects.create(
+        learner_id=learner_id,
+        day=clock.today(),
+        kind=models.ReactionKind.CALLED,
+        noted_by_id=by,
+        noted_at=clock.now(),
+    )
+
+
 def taken(
     lesson_id: UUID, *, by: UUID, day: datetime.date | None = None, homework: str = ""
 ) -> None:

@@ -25,6 +25,7 @@ from digione.school.organisations import testing as schools
 
 from . import writing
 
+pytestmark = pytest.mark.slow
 TENANT = 7
 MONDAY = datetime.datetime(2026, 11, 23, 9, tzinfo=clock.HELSINKI)
 TABLES = (

@@ -351,3 +351,15 @@ def test_a_mail_server_that_is_away_does_not_hide_what_was_done(
     minna.signs_in()
     sets_up_an_app(client)
     assert Authenticator.objects.filter(user=minna.account).exists()
+
+
+def test_a_letter_that_cannot_leave_is_told_and_told_alike_for_strangers(
+    client: Client, settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    minna = somebody(client, Role.TEACHER)
+    for address in (minna.account.email, "nobody@example.fi"):
+        page = client.post("/account/password/reset/", {"email": address}, follow=True)
+        assert page.status_code == 200
+        assert "The letter could not be sent just now" in page.content.decode()

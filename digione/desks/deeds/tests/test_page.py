@@ -17,6 +17,7 @@ from digione.foundation.access import Actor, Role, acting
 from digione.foundation.audit import recording
 from digione.foundation.audit.models import About
 from digione.foundation.identity import testing as identity
+from digione.foundation.identity.models import Account
 from digione.foundation.identity.standing import PROVED
 from digione.foundation.tenancy import inside
 from digione.school.people import public as people
@@ -153,3 +154,43 @@ def test_there_are_words_for_everything_the_house_notes() -> None:
     noted = {what for source in sources for what in NOTED.findall(source)}
     assert noted
     assert noted <= set(WHAT)
+
+
+def tabs_of(page: str) -> list[tuple[str, bool]]:
+    """Each tab of the family: its text, and whether it is the page's own."""
+    found = re.findall(r'<li><a href="[^"]*/deeds"( aria-current="page")?>([^<]*)</a>', page)
+    return [(text, bool(current)) for current, text in found]
+
+
+def test_a_guardian_turns_from_one_of_the_family_to_the_next(world: World, client: Client) -> None:
+    sanna = signed_in(client, world.family.sanna, Role.GUARDIAN)
+    page = text_of(sanna, world.family.aino)
+    assert tabs_of(page) == [("Me", False), ("Aino", True), ("Eetu", False)]
+    assert address(world.family.eetu) in page
+
+
+def test_the_children_of_every_municipality_stand_on_one_row(world: World, client: Client) -> None:
+    identity.a_municipality(8, "havsnas")
+    with inside(8):
+        sanna, onni = testing.a_person("Sanna"), testing.a_person("Onni")
+        testing.a_guardianship(sanna, onni)
+    guardian = signed_in(client, world.family.sanna, Role.GUARDIAN)
+    account = Account.objects.get()
+    identity.tied(account, sanna, Role.GUARDIAN, tenant_id=8)
+    texts = [text for text, _current in tabs_of(text_of(guardian, world.family.aino))]
+    assert texts == ["Me · Koivula", "Aino", "Eetu", "Me · Havsnas", "Onni"]
+    there = guardian.get(f"/havsnas/people/{onni}/deeds")
+    assert ("Onni", True) in tabs_of(there.content.decode())
+
+
+def test_the_officer_is_shown_nobodys_family(world: World, client: Client) -> None:
+    officer = signed_in(client, world.teacher, Role.DATA_PROTECTION_OFFICER)
+    assert tabs_of(text_of(officer, world.family.aino)) == []
+
+
+def test_what_is_alike_within_a_minute_is_told_once(world: World, client: Client) -> None:
+    for _ in range(3):
+        with inside(7), acting(testing.actor_of(world.teacher, Role.TEACHER)):
+            recording.saw("attendance.day", [world.family.eetu])
+    page = text_of(signed_in(client, world.family.sanna, Role.GUARDIAN), world.family.eetu)
+    assert page.count("absences (×3)") == 1

@@ -11,7 +11,10 @@ from playwright.sync_api import Browser, Route, expect, sync_playwright
 from . import doors, urls
 from .browser import CHROMIUM, WITHOUT_BROWSER, Visit, served, visiting
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason=WITHOUT_BROWSER)
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason=WITHOUT_BROWSER),
+    pytest.mark.slow,
+]
 COMPOSITIONS = ["", "guardian", "teacher", "register", "principal", "report"]
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},

@@ -13,8 +13,9 @@ from django.template.loader import get_template, render_to_string
 from django.test import Client
 
 from digione.foundation.ui import bundle
-from digione.foundation.ui.components import Components
+from digione.foundation.ui.components import Components, components
 from digione.foundation.ui.sample import COMPOSITIONS
+from digione.foundation.ui.showing import showing
 
 from . import doors
 
@@ -29,8 +30,8 @@ def jinja() -> jinja2.Environment:
     return made
 
 
-def ui(**values: object) -> Components:
-    return Components(jinja(), values)
+def ui() -> Components:
+    return components(jinja())
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(TEMPLATES)))
@@ -88,7 +89,8 @@ def test_further_keywords_become_attributes() -> None:
 
 
 def test_a_form_brings_its_token_and_a_key_of_its_own() -> None:
-    made = [str(ui(csrf_token="t0ken").post("Ill", "/explain", {"reason": "ill"})) for _ in "ab"]
+    with showing(token="t0ken"):
+        made = [str(ui().post("Ill", "/explain", {"reason": "ill"})) for _ in "ab"]
     keys = [re.findall(r'name="once" value="([^"]+)"', html) for html in made]
     assert all('name="csrfmiddlewaretoken" value="t0ken"' in html for html in made)
     assert keys[0] != keys[1]

@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours
@@ -18,6 +18,7 @@ from digione.school.attendance.policy import POLICY, Permission
 from digione.school.attendance.rules import reporting
 
 from .classes import class_for_homes
+from .covering import cover, uncover
 
 _WHAT: Final = "attendance.report"
 
@@ -66,14 +67,14 @@ def change_report(
         else span,
         today=clock.today(),
     )
-    _uncover(report)
+    uncover(report)
     told_class = class_for_homes(absence_class)
     report.starts_at, report.ends_at = span.starts_at, span.ends_at
     report.absence_class, report.class_version = told_class.code, told_class.version
     report.reported_by_id, report.reported_at = actor.person_id, clock.now()
     report.version += 1
     report.save()
-    _cover(report)
+    cover(report.learner_id, clock.today())
     recording.changed(_WHAT, [report.learner_id], object_id=report.id)
     announce(events.AbsenceReportChanged(report.id, report.learner_id))
     return report.id
@@ -91,7 +92,7 @@ def withdraw_report(actor: Actor, *, report_id: UUID, version: int | None = None
     _check_version(report, version)
     if report.ends_at is not None and report.ends_at <= clock.now():
         raise reporting.AlreadyOver(report.id)
-    _uncover(report)
+    uncover(report)
     midnight = reporting.until_further_notice(clock.today()).starts_at
     if report.starts_at < midnight:
         report.ends_at = midnight
@@ -99,6 +100,7 @@ def withdraw_report(actor: Actor, *, report_id: UUID, version: int | None = None
         report.withdrawn_at = clock.now()
     report.version += 1
     report.save()
+    cover(report.learner_id, clock.today())  # another guardian's report may stand
     recording.changed(_WHAT, [report.learner_id], object_id=report.id)
     announce(events.AbsenceReportWithdrawn(report.id, report.learner_id))
     return report.id
@@ -131,7 +133,7 @@ def _report(
     except IntegrityError as nobody:  # a learner whom the municipality does not know
         raise NotYours(Permission.REPORT) from nobody
     POLICY.require(actor, Permission.REPORT, report)
-    _cover(report)
+    cover(learner_id, clock.today())
     recording.changed(_WHAT, [learner_id], object_id=report.id)
     announce(events.AbsenceReported(report.id, learner_id))
     return report
@@ -163,41 +165,3 @@ def _one_at_a_time(learner_ids: Sequence[UUID]) -> None:
             " FROM (SELECT id FROM unnest(%s::uuid[]) AS a(id) ORDER BY id) AS l",
             [list(learner_ids)],
         )
-
-
-def _cover(report: models.AbsenceReport) -> None:
-    """Explains what was marked on the report's first day before it came."""
-    first = reporting.Span(report.starts_at, report.ends_at)
-    if first.first_day > clock.today():
-        return
-    marks = models.Mark.objects.filter(
-        learner_id=report.learner_id,
-        day=clock.today(),
-        status=models.Status.ABSENT,
-        absence_class="",
-    )
-    marks.filter(_within(first)).update(
-        absence_class=report.absence_class,
-        class_version=report.class_version,
-        explained_by_id=report.reported_by_id,
-        explained_at=report.reported_at,
-    )
-
-
-def _uncover(report: models.AbsenceReport) -> None:
-    """Takes back exactly what `_cover` explained for this report."""
-    models.Mark.objects.filter(
-        learner_id=report.learner_id,
-        explained_by_id=report.reported_by_id,
-        explained_at=report.reported_at,
-    ).update(absence_class="", class_version=None, explained_by_id=None, explained_at=None)
-
-
-def _within(span: reporting.Span) -> Q:
-    """Lessons of today that the span meets."""
-    lessons = Q()
-    if span.first_day == clock.today():
-        lessons &= Q(lesson__ends_at__gt=span.starts_at.astimezone(clock.HELSINKI).time())
-    if span.ends_at is not None and span.last_day == clock.today() and not span.is_whole_days:
-        lessons &= Q(lesson__starts_at__lt=span.ends_at.astimezone(clock.HELSINKI).time())
-    return lessons

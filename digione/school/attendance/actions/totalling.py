@@ -74,3 +74,17 @@ def count_day_of_lesson(lesson_id: UUID, day: datetime.date) -> None:
         found = cursor.fetchone()
     if found:
         count_day(found[0], day)
+
+
+def count_days_of_learner(learner_id: UUID, day: datetime.date) -> None:
+    """The same for every school that the learner missed a lesson at."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT l.school_id FROM attendance_mark k JOIN timetable_lesson l"
+            " ON l.tenant_id = k.tenant_id AND l.id = k.lesson_id"
+            " WHERE k.tenant_id = %s AND k.learner_id = %s AND k.day = %s ORDER BY 1",
+            [current_tenant(), learner_id, day],
+        )
+        schools = [school_id for (school_id,) in cursor.fetchall()]
+    for school_id in schools:
+        count_day(school_id, day)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from digione.school.attendance import models
+from digione.school.attendance.forms.refusals import refusal
 from digione.school.attendance.rules import registering as rules
 
 _MARK, _MINUTES, _SEEN = "mark-", "minutes-", "seen-"
@@ -54,10 +55,8 @@ def _mark(learner_id: UUID, status: str, minutes: str, seen: str | None) -> rule
     )
     try:
         rules.check_mark(mark)
-    except rules.UnknownMark:
-        raise BadMark(_("Choose present, late, absent or elsewhere.")) from None
-    except rules.WrongMinutes:
-        raise BadMark(_too_long()) from None
+    except (rules.UnknownMark, rules.WrongMinutes) as why:
+        raise BadMark(refusal(why)) from None
     return mark
 
 
@@ -66,12 +65,8 @@ def _minutes(text: str) -> int | None:
     if not text:
         return None
     if not (text.isascii() and text.isdigit()):
-        raise BadMark(_too_long())
+        raise BadMark(refusal(rules.WrongMinutes(text)))
     return int(text[:6])
-
-
-def _too_long() -> str:
-    return _("Minutes late: write a number from 1 to %(most)s.") % {"most": rules.LONGEST_DELAY}
 
 
 class Notes(forms.Form):

@@ -28,6 +28,11 @@ WHENS: Final = (
 )
 
 
+def _day_input() -> forms.DateInput:
+    """Browsers take a day in one form only, whatever the reader's language."""
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class ReportAbsence(forms.Form):
     """`cleaned_data["spans"]` holds what the answers mean; the rules have let it through."""
 
@@ -41,17 +46,13 @@ class ReportAbsence(forms.Form):
     lessons = forms.MultipleChoiceField(
         label=_("Which lessons?"), widget=forms.CheckboxSelectMultiple, required=False
     )
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput({"type": "date"}), required=False)
+    day = forms.DateField(label=_("Day"), widget=_day_input(), required=False)
     starts = forms.TimeField(
         label=_("From"), widget=forms.TimeInput({"type": "time"}), required=False
     )
     ends = forms.TimeField(label=_("To"), widget=forms.TimeInput({"type": "time"}), required=False)
-    first = forms.DateField(
-        label=_("First day"), widget=forms.DateInput({"type": "date"}), required=False
-    )
-    last = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput({"type": "date"}), required=False
-    )
+    first = forms.DateField(label=_("First day"), widget=_day_input(), required=False)
+    last = forms.DateField(label=_("Last day"), widget=_day_input(), required=False)
     absence_class = forms.ChoiceField(label=_("Why?"), widget=forms.RadioSelect)
 
     def __init__(

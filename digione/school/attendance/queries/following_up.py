@@ -31,6 +31,8 @@ class MissedRow:
 
 @dataclass(frozen=True, slots=True)
 class ReactionRow:
+    """`noted_by` is empty for somebody whom the reader may not place here."""
+
     kind: str
     noted_at: datetime.datetime
     noted_by: str
@@ -166,9 +168,10 @@ SELECT json_build_array(
                 AND m.span @> %(day)s::date AND g.kind = 'class' ORDER BY g.sort_key LIMIT 1), ''),
             u.missed,
             (SELECT json_agg(json_build_array(e.kind, e.noted_at,
-                      w.call_name || ' ' || w.family_name) ORDER BY e.noted_at)
+                      coalesce(w.call_name || ' ' || w.family_name, '')) ORDER BY e.noted_at)
              FROM attendance_reaction e
-             JOIN people_person w ON w.tenant_id = %(tenant)s AND w.id = e.noted_by_id
+             LEFT JOIN people_person w ON w.tenant_id = %(tenant)s AND w.id = e.noted_by_id
+              AND w.id NOT IN (SELECT id FROM hidden)
              WHERE e.tenant_id = %(tenant)s AND e.learner_id = u.learner_id
                AND e.day = %(day)s::date))
           ORDER BY p.sort_key, p.id)

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, NotYours, Role, reach_sql, registry
+from digione.foundation.access import Actor, NotYours, reach_sql, refuse
 from digione.foundation.audit import recording
 from digione.school.attendance import models
 from digione.school.attendance.policy import POLICY, Permission
@@ -20,17 +20,14 @@ from digione.school.attendance.rules import registering as rules
 from digione.school.people import public as people
 from digione.school.timetable import public as timetable
 
-_LEADERS: Final = frozenset({Role.PRINCIPAL, Role.OPERATOR})
-
 # A register that nobody has opened has no row for the policy to be asked of. So the policy's own
-# sub-select is asked of a table of that name with the one row that would be written.
+# sub-selects are asked of a table of that name with the one row that would be written.
 _REGISTER: Final = """
 WITH hidden AS MATERIALIZED ({hidden}),
 asked AS (
-  SELECT 1 AS one WHERE %(lesson)s IN (
-    WITH attendance_register AS (
-      SELECT %(tenant)s::int AS tenant_id, %(lesson)s::uuid AS lesson_id, %(day)s::date AS day)
-    {reach})
+  WITH attendance_register AS (
+    SELECT %(tenant)s::int AS tenant_id, %(lesson)s::uuid AS lesson_id, %(day)s::date AS day)
+  SELECT %(lesson)s IN ({mend}) AS leads WHERE %(lesson)s IN ({take})
 ),
 roll AS (
   SELECT DISTINCT p.id, p.call_name || ' ' || p.family_name AS name, p.sort_key
@@ -41,7 +38,8 @@ roll AS (
   WHERE lg.tenant_id = %(tenant)s AND lg.lesson_id = %(lesson)s
     AND p.id NOT IN (SELECT id FROM hidden)
 )
-SELECT r.taken_at, coalesce(r.topic, ''), coalesce(r.homework, ''), coalesce(r.version, 0),
+SELECT asked.leads, r.taken_at, coalesce(r.topic, ''), coalesce(r.homework, ''),
+       coalesce(r.version, 0),
        (SELECT array_agg(x.lesson_id) FROM attendance_register x
         WHERE x.tenant_id = %(tenant)s AND x.day = %(day)s AND x.taken_at IS NOT NULL
           AND x.lesson_id = ANY(%(beside)s)),
@@ -55,6 +53,7 @@ LEFT JOIN roll ON true
 LEFT JOIN attendance_mark k ON k.tenant_id = %(tenant)s AND k.lesson_id = %(lesson)s
  AND k.day = %(day)s AND k.learner_id = roll.id
 LEFT JOIN people_person marker ON marker.tenant_id = %(tenant)s AND marker.id = k.marked_by_id
+ AND marker.id NOT IN (SELECT id FROM hidden)
 LEFT JOIN LATERAL (
   SELECT a.reported_at, a.starts_at, a.ends_at, a.absence_class, a.class_version
   FROM attendance_absencereport a
@@ -78,7 +77,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollRow:
-    """One learner of the class; `mark` is the stored one, or what the home's report makes it."""
+    """One learner of the class; `mark` is the stored one, or what the home's report makes it.
+
+    `marked_by` is empty for a colleague whom the reader may not place here.
+    """
 
     learner_id: UUID
     name: str
@@ -180,18 +182,20 @@ def opened(
         lesson = timetable.lesson_on(actor, lesson_id, day)
     answers = _asked(actor, lesson, [one.lesson_id for one in known])
     if not answers:
-        registry.refuse(actor, Permission.TAKE)
+        refuse(actor, Permission.TAKE)
         raise NotYours(lesson_id)
-    return _register(lesson, answers, leads=bool(actor.roles & _LEADERS))
+    return _register(lesson, answers)
 
 
 def _asked(actor: Actor, lesson: timetable.LessonRow, beside: list[UUID]) -> list[tuple[Any, ...]]:
     hidden, known = people.hidden_sql(actor)
-    reach, values = reach_sql(POLICY, actor, Permission.TAKE, models.Register, "lesson_id")
+    take, taking = reach_sql(POLICY, actor, Permission.TAKE, models.Register, "lesson_id")
+    mend, mending = reach_sql(POLICY, actor, Permission.MEND, models.Register, "lesson_id")
     span = _span(lesson)
     named = {
         **known,
-        **values,
+        **taking,
+        **mending,
         "lesson": lesson.lesson_id,
         "day": lesson.day,
         "beside": beside,
@@ -199,7 +203,7 @@ def _asked(actor: Actor, lesson: timetable.LessonRow, beside: list[UUID]) -> lis
         "ends_at": span.ends_at,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_REGISTER.format(hidden=hidden, reach=reach), named)
+        cursor.execute(_REGISTER.format(hidden=hidden, take=take, mend=mend), named)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
 
@@ -212,10 +216,8 @@ def _span(lesson: timetable.LessonRow) -> rules.Span:
     )
 
 
-def _register(
-    lesson: timetable.LessonRow, answers: list[tuple[Any, ...]], *, leads: bool
-) -> RegisterRow:
-    taken_at, topic, homework, version, taken_beside = answers[0][:5]
+def _register(lesson: timetable.LessonRow, answers: list[tuple[Any, ...]]) -> RegisterRow:
+    leads, taken_at, topic, homework, version, taken_beside = answers[0][:6]
     span, is_taken = _span(lesson), taken_at is not None
     return RegisterRow(
         lesson=lesson,
@@ -223,7 +225,7 @@ def _register(
         topic=topic,
         homework=homework,
         version=version,
-        roll=tuple(_row(answer[5:], span, is_taken=is_taken) for answer in answers if answer[5]),
+        roll=tuple(_row(answer[6:], span, is_taken=is_taken) for answer in answers if answer[6]),
         taken_beside=frozenset(taken_beside or ()),
         leads=leads,
     )

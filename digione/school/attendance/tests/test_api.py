@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from digione.foundation.access import Role, acting
+from digione.foundation.identity.standing import PROVED
 from digione.school.attendance import models
 from digione.school.attendance.actions.registering import take_register
 from digione.school.attendance.rules.registering import Mark
@@ -111,3 +112,68 @@ def test_strangers_are_refused_as_on_the_page(role: Role) -> None:
     expected = 404 if role == Role.TEACHER else 403
     assert client.get(address(morning)).status_code == expected
     assert sent(client, morning).status_code == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "detail"),
+    [
+        ("fi", "Et ole kirjautunut", "Kirjaudu"),
+        ("sv", "Du är inte inloggad", "Logga in"),
+        ("en", "Not signed in", "Sign in"),
+    ],
+)
+def test_without_a_session_nobody_is_sent_to_a_page(language: str, title: str, detail: str) -> None:
+    morning = a_morning()
+    client = Client(headers={"accept-language": language})
+    for answer in (client.get(address(morning)), sent(client, morning)):
+        assert (answer.status_code, answer.json()["status"]) == (401, 401)
+        assert answer.headers["Content-Type"].startswith("application/problem+json")
+        assert answer.headers["WWW-Authenticate"].startswith("Cookie ")
+        assert answer.json()["title"] == title
+        assert detail in answer.json()["detail"]
+        assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_a_session_without_its_second_factor_is_no_session() -> None:
+    morning = a_morning()
+    client = signed_in(morning.minna, Role.TEACHER)
+    session = client.session
+    del session[PROVED]
+    session.save()
+    answer = client.get(address(morning))
+    assert (answer.status_code, answer.json()["status"]) == (401, 401)
+
+
+def test_addresses_that_are_not_there_answer_with_problems_too() -> None:
+    morning = a_morning()
+    client = signed_in(morning.minna, Role.TEACHER)
+    for missing in ("/koivula/api/v1/nothing", address(morning).replace("koivula", "havsnas")):
+        answer = client.get(missing)
+        assert (answer.status_code, answer.json()["status"]) == (404, 404)
+    answer = client.delete(address(morning))
+    assert (answer.status_code, answer.json()["status"]) == (405, 405)
+
+
+def test_a_form_of_another_site_is_forbidden_with_a_problem() -> None:
+    morning = a_morning()
+    client = Client(enforce_csrf_checks=True)
+    client.cookies = signed_in(morning.minna, Role.TEACHER).cookies
+    answer = sent(client, morning)
+    assert (answer.status_code, answer.json()["status"]) == (403, 403)
+    assert models.Register.objects.count() == 0
+
+
+def test_why_a_mark_is_refused_is_told_in_the_readers_language() -> None:
+    morning = a_morning()
+    client = signed_in(morning.minna, Role.TEACHER, language="sv")
+    mark = {"learner_id": morning.family.eetu, "status": "late", "minutes": 999}
+    assert "1–180" in sent(client, morning, mark).json()["detail"]
+
+
+def test_a_key_used_for_something_else_is_a_problem() -> None:
+    morning = a_morning()
+    client = signed_in(morning.minna, Role.TEACHER)
+    sent(client, morning)
+    answer = sent(client, morning, {"learner_id": morning.family.eetu, "status": "absent"})
+    assert (answer.status_code, answer.json()["status"]) == (422, 422)
+    assert "lomake" in answer.json()["detail"].lower()

@@ -24,6 +24,7 @@ from digione.school.attendance.rules.registering import (
     TooLate,
 )
 from digione.school.enrolment import testing as enrolment
+from digione.school.organisations import testing as organisations
 from digione.school.people import testing as people
 from digione.school.timetable import testing as timetable
 from digione.school.timetable.public import ChangeKind
@@ -230,6 +231,18 @@ def test_teachers_mend_two_weeks_back_and_the_principal_later() -> None:
         take(morning.teacher, morning, day=long_ago)
     take(morning.principal, morning, day=long_ago)
     assert models.Register.objects.count() == 2
+
+
+def test_a_principal_of_another_school_is_here_a_teacher_like_others() -> None:
+    morning = a_morning()
+    elsewhere = organisations.school("Koivulan koulu")
+    kaisa = people.an_employee("Kaisa", "Kallio", role=Role.PRINCIPAL, school_id=elsewhere)
+    timetable.also_teaches(morning.lesson, kaisa)
+    actor = people.actor_of(kaisa, Role.PRINCIPAL, Role.TEACHER)
+    take(actor, morning, day=MONDAY - datetime.timedelta(days=14))
+    with pytest.raises(TooLate):
+        take(actor, morning, day=MONDAY - datetime.timedelta(days=21))
+    assert not opened(actor, morning, MONDAY - datetime.timedelta(days=21)).is_markable
 
 
 def test_a_cancelled_lesson_is_not_marked() -> None:

@@ -16,6 +16,7 @@ from digione.foundation import clock
 from digione.foundation.access import Request, page
 from digione.school.attendance.actions.registering import take_register
 from digione.school.attendance.forms import registering as forms
+from digione.school.attendance.forms.refusals import refusal
 from digione.school.attendance.policy import Permission
 from digione.school.attendance.queries.register import RegisterRow, register_of
 from digione.school.attendance.rules import registering as rules
@@ -41,7 +42,7 @@ def register(request: Request, lesson_id: UUID, day: datetime.date) -> HttpRespo
     except rules.MarkedMeanwhile as meanwhile:
         return _page(request, lesson_id, day, mine=_of(marks, meanwhile.learner_ids), status=409)
     except rules.NotMarkable as why:
-        return _page(request, lesson_id, day, told=words.refusal(why), status=422)
+        return _page(request, lesson_id, day, told=refusal(why), status=422)
     return HttpResponseRedirect(words.register_address(request, taken.lesson), status=303)
 
 
@@ -55,7 +56,7 @@ def mark(request: Request, lesson_id: UUID, day: datetime.date) -> HttpResponse:
     except forms.BadMark as bad:
         return _plain(str(bad), status=400)
     except rules.NotMarkable as why:
-        return _plain(words.refusal(why), status=422)
+        return _plain(refusal(why), status=422)
     except rules.MarkedMeanwhile:
         return _conflicting_row(request, lesson_id, day, sent)
     return _row(request, words.row(taken.learner(sent.learner_id)))
@@ -145,7 +146,7 @@ def _closed(found: RegisterRow) -> str:
     try:
         found.check_markable()
     except rules.NotMarkable as why:
-        return words.refusal(why)
+        return refusal(why)
     return ""
 
 

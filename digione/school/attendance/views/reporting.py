@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -10,11 +10,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from digione.foundation import clock
-from digione.foundation.access import NotYours, Request, Role, address, page
+from digione.foundation.access import Actor, NotYours, Request, Role, acting, address, page
 from digione.school.attendance.actions import reporting
 from digione.school.attendance.forms.reporting import (
     DAYS,
@@ -33,30 +34,37 @@ from digione.school.enrolment.public import LearnerRow
 from digione.school.people import public as people
 
 _START = "/"
+_OFFICE = frozenset({Role.PRINCIPAL, Role.SECRETARY})
 
 
 @page(Permission.REPORT)
 @require_http_methods(["GET", "POST"])
 def report(request: Request) -> HttpResponse:
     """The sheet of two taps: it opens with a learner, today and the first reason chosen."""
-    learners = _reportable(request)
-    form = _form(request, learners, {"when": TODAY})
-    if request.method == "POST" and form.is_valid():
-        told = form.cleaned_data
-        made = reporting.report_absence(
-            request.actor,
-            learner_ids=told["learners"],
-            spans=told["spans"],
-            absence_class=told["absence_class"],
+    with acting(_in_role(request), savepoint=False) as actor:
+        learners = _reportable(request, actor)
+        form = _form(request, actor, learners, {"when": TODAY})
+        if request.method == "POST" and form.is_valid():
+            return _reported(request, actor, learners, form.cleaned_data)
+        return _shown(
+            request, "attendance/report.html", form, {"elsewhere": _elsewhere(request)}
         )
-        names = " · ".join(r.call_name for r in learners if r.learner_id in told["learners"])
-        back = (
-            address(request, "attendance:withdraw") + "?" + urlencode({"report": made}, doseq=True)
-        )
-        said = _("Absence reported: %(names)s") % {"names": names}
-        messages.success(request, said, extra_tags=f"undo:{back}")
-        return _to_start(request)
-    return _shown(request, "attendance/report.html", form, {})
+
+
+def _reported(
+    request: Request, actor: Actor, learners: Sequence[LearnerRow], told: Mapping[str, Any]
+) -> HttpResponse:
+    made = reporting.report_absence(
+        actor,
+        learner_ids=told["learners"],
+        spans=told["spans"],
+        absence_class=told["absence_class"],
+    )
+    names = " · ".join(r.call_name for r in learners if r.learner_id in told["learners"])
+    back = address(request, "attendance:withdraw") + "?" + urlencode({"report": made}, doseq=True)
+    said = _("Absence reported: %(names)s") % {"names": names}
+    messages.success(request, said, extra_tags=f"undo:{back}")
+    return _to_start(request)
 
 
 @page(Permission.REPORT)
@@ -64,7 +72,7 @@ def report(request: Request) -> HttpResponse:
 def change(request: Request, report_id: UUID) -> HttpResponse:
     """One report: another time or reason, or its withdrawal."""
     learner, seen = _find(request, report_id)
-    form = _form(request, [learner], _as_answers(seen))
+    form = _form(request, request.actor, [learner], _as_answers(seen))
     if request.method == "POST" and form.is_valid():
         try:
             reporting.change_report(
@@ -102,28 +110,53 @@ def withdraw(request: Request) -> HttpResponse:
     return _to_start(request)
 
 
-def _reportable(request: Request) -> list[LearnerRow]:
+def _elsewhere(request: Request) -> list[tuple[str, str]]:
+    """The other municipalities where the reader is a guardian: name, and its own sheet."""
+    return [
+        (str(tie.municipality), reverse("attendance:report", kwargs={"municipality": tie.slug}))
+        for tie in request.ties
+        if tie.role == Role.GUARDIAN and tie.tenant_id != request.actor.tenant_id
+    ]
+
+
+def _in_role(request: Request) -> Actor:
+    """Whoever is at home with all whom the address or the form names asks as their home.
+
+    Somebody of the office who names another's child works for the school.
+    """
+    home = request.actor.acting_as(Role.GUARDIAN, Role.LEARNER)
+    office = request.actor.acting_as(*_OFFICE)
+    if not office.roles or not home.roles:
+        return request.actor
+    own = {*people.children_of(home, deciding=True), *people.oneself_of_age(home)}
+    return home if own.issuperset(_named(request)) else office
+
+
+def _reportable(request: Request, actor: Actor) -> list[LearnerRow]:
     """Children the guardian decides for, oneself of age, or the one learner the school names."""
-    actor = request.actor
     if Role.GUARDIAN in actor.roles:
         children = [r for r in enrolment.learners_of_guardian(actor) if r.may_decide]
         if children := [row for row in children if not row.place_hidden]:
             return children
     if Role.LEARNER in actor.roles and people.oneself_of_age(actor).exists():
         return [enrolment.learner_page(actor, actor.person_id)]
-    named = _uuids(request.GET.getlist("learner") + request.POST.getlist("learners"))
-    if not named or not actor.roles & {Role.PRINCIPAL, Role.SECRETARY}:
+    named = _named(request)
+    if not named or not actor.roles & _OFFICE:
         raise NotYours(Permission.REPORT)
     return [enrolment.learner_page(actor, named[0])]
 
 
+def _named(request: Request) -> list[UUID]:
+    return _uuids(request.GET.getlist("learner") + request.POST.getlist("learners"))
+
+
 def _form(
-    request: Request, learners: Sequence[LearnerRow], initial: dict[str, Any]
+    request: Request, actor: Actor, learners: Sequence[LearnerRow], initial: dict[str, Any]
 ) -> ReportAbsence:
     asked = _uuids(request.GET.getlist("learner"))
     chosen = [r for r in learners if r.learner_id in asked] or list(learners[:1])
     today = clock.today()
-    days = homes.day_of(request.actor, chosen, today)
+    days = homes.day_of(actor, chosen, today)
     classes = classes_for_homes()
     return ReportAbsence(
         request.POST if request.method == "POST" else None,
@@ -142,7 +175,7 @@ def _form(
 
 
 def _find(request: Request, report_id: UUID) -> tuple[LearnerRow, homes.ReportRow]:
-    learners = _reportable(request)
+    learners = _reportable(request, request.actor)
     days = homes.day_of(request.actor, learners, clock.today())
     for learner in learners:
         for report in days[learner.learner_id].reports:

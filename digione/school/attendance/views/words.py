@@ -86,18 +86,8 @@ def mark_name(status: str, minutes: int | None) -> str:
 def conflict(stored: RollRow, mine: rules.Mark) -> str:
     """Both marks of a learner whom two teachers marked at once."""
     return _("%(who)s marked at %(time)s: %(theirs)s. Your mark was: %(mine)s.") % {
-        "who": stored.marked_by,
+        "who": stored.marked_by or _("A colleague"),
         "time": time(stored.marked_at),
         "theirs": mark_name(stored.mark, stored.minutes),
         "mine": mark_name(mine.status, mine.minutes),
     }
-
-
-def refusal(why: rules.NotMarkable) -> str:
-    """Why the register is closed, and what helps."""
-    if isinstance(why, rules.NotYet):
-        return _("The lesson is still to come. Mark it on its day.")
-    if isinstance(why, rules.NotHeld):
-        return _("The lesson is cancelled, so there is nothing to mark.")
-    days = rules.MENDABLE_BY_TEACHERS.days
-    return _("Marks can be changed for %(days)s days. Ask the principal.") % {"days": days}

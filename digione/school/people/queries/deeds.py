@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from uuid import UUID
 
-from digione.foundation.access import Actor
+from digione.foundation.access import Actor, Role
 from digione.foundation.audit import reading, recording
 from digione.school.people.models import Person
 from digione.school.people.policy import POLICY, Permission
@@ -51,6 +51,14 @@ def deeds_page(
         deeds=tuple(_seen(row, names.get(row.actor_id)) for row in shown),
         older=shown[-1].event_id if len(rows) > size else None,
     )
+
+
+def home_of(actor: Actor) -> list[NameRow]:
+    """The reader first, then the children by name: those whose deeds are theirs to read."""
+    at_home = actor.acting_as(Role.GUARDIAN, Role.LEARNER)
+    persons = POLICY.visible(at_home, Permission.DEEDS, Person.objects.all())
+    names = names_of(actor, persons.values_list("id", flat=True)).values()
+    return sorted(names, key=lambda row: (row.id != actor.person_id, row.sort_key))
 
 
 def may_see_deeds(actor: Actor, person_id: UUID) -> bool:

@@ -1,18 +1,11 @@
-"""Every policy of the house, and what this request was refused."""
+"""What this request was refused, kept until its own work is undone."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .actor import Actor
-
-if TYPE_CHECKING:
-    from .policy import Policy
-
-_policies: dict[str, Policy] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +15,6 @@ class Refusal:
 
 
 _refused: ContextVar[list[Refusal] | None] = ContextVar("refused", default=None)
-
-
-def register(policy: Policy) -> None:
-    _policies[policy.room] = policy
-
-
-def policies() -> Mapping[str, Policy]:
-    """Room name to its policy."""
-    return _policies
-
-
-def granted(actor: Actor, permission: str) -> bool:
-    """Whether any row gives one of the actor's roles this permission, on whatever things."""
-    return any(
-        row.role in actor.roles and permission in row.do
-        for policy in _policies.values()
-        for row in policy.rows
-    )
 
 
 def refuse(actor: Actor, permission: str) -> None:

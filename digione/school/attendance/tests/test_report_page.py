@@ -1,0 +1,78 @@
+"""The report's page for somebody who is a guardian and works in the school's office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from digione.foundation.access import Role
+from digione.foundation.audit.reading import deeds_about
+from digione.school.attendance import models
+from digione.school.people import testing as people
+from digione.school.people.models import Employment
+
+from .world import Morning, a_morning, signed_in
+
+pytestmark = pytest.mark.usefixtures("tenant", "at_school")
+PAGE = "/koivula/absences/new"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Sanna is guardian of Aino and Eetu, and the secretary of their school."""
+
+    morning: Morning
+    browser: Client
+
+    @property
+    def others_child(self) -> UUID:
+        return self.morning.others[0]
+
+
+@pytest.fixture
+def office() -> Office:
+    morning = a_morning(others=1)
+    sanna = morning.family.sanna
+    tuulas = Employment.objects.get(person_id=morning.tuula)
+    Employment.objects.create(
+        person_id=sanna, school_id=morning.school, role=tuulas.role, span=tuulas.span
+    )
+    return Office(morning, signed_in(sanna, Role.GUARDIAN, Role.SECRETARY))
+
+
+def report(office: Office, *learners: UUID) -> int:
+    sent = {"learners": learners, "when": "today", "absence_class": "illness"}
+    return office.browser.post(PAGE, sent).status_code
+
+
+def test_the_office_reports_for_anothers_child(office: Office) -> None:
+    page = office.browser.get(PAGE, {"learner": office.others_child}).content.decode()
+    assert "Oppilas 00" in page
+    assert "Aino" not in page
+    assert report(office, office.others_child) == 303
+    assert models.AbsenceReport.objects.get().learner_id == office.others_child
+    roles = {deed.roles for deed in deeds_about(office.others_child)}
+    assert roles == {("secretary",)}
+
+
+def test_the_same_person_reports_for_their_own_children_as_their_guardian(office: Office) -> None:
+    family = office.morning.family
+    page = office.browser.get(PAGE, {"learner": family.eetu}).content.decode()
+    assert "Aino" in page
+    assert report(office, family.aino, family.eetu) == 303
+    assert models.AbsenceReport.objects.count() == 2
+    assert {deed.roles for deed in deeds_about(family.aino)} == {("guardian",)}
+
+
+def test_own_and_others_children_are_not_reported_in_one_form(office: Office) -> None:
+    assert report(office, office.morning.family.aino, office.others_child) == 422
+    assert not models.AbsenceReport.objects.exists()
+
+
+def test_a_learner_of_another_school_is_not_there(office: Office) -> None:
+    stranger = people.a_person("Yusuf", "Ahmed")
+    assert office.browser.get(PAGE, {"learner": stranger}).status_code == 404
+    assert report(office, stranger) == 404
