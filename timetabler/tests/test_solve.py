@@ -16,7 +16,7 @@ from timetabler.live import Board
 from timetabler.model import Calendar, Problem
 from timetabler.rules import AssignTime, PreferTimes
 from timetabler.solve.annealer import Annealer
-from timetabler.solve.begin import scatter
+from timetabler.solve.begin import movable, scatter
 from timetabler.solve.options import Options, Progress
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.portfolio import solve
@@ -99,6 +99,12 @@ def test_polishing_never_makes_a_plan_worse(seed: int) -> None:
         assert polisher.step(1.0) >= 0
         assert board.cost <= before
         assert judge(board.problem, board.plan()).cost == board.cost
+
+
+def test_what_may_move_does_not_depend_on_where_it_stands(school: Problem) -> None:
+    bare, placed = Board(school), board_of(school, 1)
+    assert movable(bare).tolist() == movable(placed).tolist()
+    assert len(movable(bare)) > 0
 
 
 def test_counted_work_gives_the_same_plan_again(school: Problem) -> None:
