@@ -11,6 +11,7 @@ from timetabler.rules import (
     AssignTime,
     AvoidClashes,
     LimitBusy,
+    LimitMixed,
     PreferTimes,
     Rule,
     SplitEvents,
@@ -158,6 +159,11 @@ class Draft:
             columns = zip(*week.all_days(), strict=True)
             windows = tuple(Window(column, 0, 1) for column in columns)
             yield LimitBusy(id="blocks", name="In one block", resources=people, windows=windows)
+        pairs = tuple(zip(week.all_days()[::2], week.all_days()[1::2], strict=False))
+        for most in sorted(set(self.school.mixed.values())):
+            names = (name for name, limit in self.school.mixed.items() if limit == most)
+            own = tuple(self.position[TEACHER, name] for name in names)
+            yield LimitMixed(id=f"mixed {most}", resources=own, pairs=pairs, maximum=most)
         for duration, own in sorted(_by_duration(self.school.activities.values()).items()):
             at = self.events_of(own)
             if duration > 1:

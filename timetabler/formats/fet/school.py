@@ -15,6 +15,14 @@ EDITIONS = {
     "ma": "Mornings-Afternoons",
 }
 EARLY_TERMS = 5
+FREE = "Unrestricted"
+EXCEPTIONS = {
+    "Exclusive": 0,
+    "One day exception": 1,
+    "Two days exception": 2,
+    "Three days exception": 3,
+    "Four days exception": 4,
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,7 @@ class School:
 
     week: Week
     teachers: list[str] = field(default_factory=list)
+    mixed: dict[str, int] = field(default_factory=dict)
     atoms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
@@ -93,6 +102,8 @@ def read_school(root: Node) -> School:
     school = School(_week(root))
     school.teachers = [node.word("Name") for node in root.inside("Teachers_List")]
     school.teachers = _once(school, "Teacher", school.teachers)
+    if school.week.halves:
+        _read_behaviour(school, root)
     for year in root.inside("Students_List"):
         _read_students(school, year)
     rooms = [_room(node) for node in root.inside("Rooms_List")]
@@ -100,6 +111,16 @@ def read_school(root: Node) -> School:
     school.rooms = {room.name: room for room in reversed(rooms)}
     _read_activities(school, root)
     return school
+
+
+def _read_behaviour(school: School, root: Node) -> None:
+    """On how many days a teacher may work both in the morning and in the afternoon."""
+    for node in root.inside("Teachers_List"):
+        said = node.word("Mornings_Afternoons_Behavior", FREE)
+        if said in EXCEPTIONS:
+            school.mixed[node.word("Name")] = EXCEPTIONS[said]
+        elif said != FREE:
+            raise node.need("Mornings_Afternoons_Behavior").fault(f"{said!r} is not known")
 
 
 def _once(school: School, tag: str, names: list[str]) -> list[str]:
