@@ -11,7 +11,7 @@ from timetabler.live import Board
 from timetabler.live.board import Shape
 from timetabler.model import Plan, Problem
 from timetabler.solve.annealer import HOT, Annealer
-from timetabler.solve.begin import scatter
+from timetabler.solve.begin import scatter, settle
 from timetabler.solve.options import Timer
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
@@ -60,10 +60,12 @@ class Worker:
 
     def run(self) -> None:
         """Search."""
-        if self._task.warm is None:
-            scatter(self._board, self._random)
-        else:
+        if self._task.warm is not None:
             self._board.load(self._task.warm)
+        elif self._annealer.calm(self._share(BRIEF_ROUNDS[0])) < 1:
+            settle(self._board, self._random)
+        else:
+            scatter(self._board, self._random)
         self._tell(START)
         self._begin()
         while not self._done():
@@ -138,7 +140,7 @@ class Worker:
             self._timer.charge(self._annealer.stretch)
             self._send(Offer(cost, ANNEALING, shape))
 
-        self._annealer.round(hot, share, hear)
+        self._annealer.round(hot * self._annealer.calm(length), share, hear)
         self._timer.charge(0.0)
         self._tell(ANNEALING)
 
