@@ -62,12 +62,8 @@ class Decisions:
 
     def _broken_rules(self) -> set[int]:
         """Hard monitors that the plan breaks before anything is freed."""
-        found = set()
-        for index, row in enumerate(self.state.monitors[: len(self.board.sources)]):
-            scale = int(row["scale"])
-            if row["hard"] and not row["low"] * scale <= row["value"] <= row["high"] * scale:
-                found.add(index)
-        return found
+        hard = self.state.monitors["hard"]
+        return {index for index in self.board.missed() if hard[index]}
 
     def _decide(self, bundle: int) -> None:
         duration = self.lifted.duration[bundle]

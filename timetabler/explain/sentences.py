@@ -20,6 +20,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -78,6 +79,11 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: päivä alkaa ensimmäisellä oppitunnilla.",
         "{who}: dagen börjar med den första lektionen.",
         "{who}: days begin with the first lesson.",
+    ),
+    LimitMixed: (
+        "{who}: päiviä, joina on työtä sekä aamu- että iltapäivällä, on enintään {most}.",
+        "{who}: högst {most} dagar har arbete både på förmiddagen och på eftermiddagen.",
+        "{who} works both in the morning and in the afternoon on at most {most} days.",
     ),
     ClusterBusy: (
         "{who}: päiviä, joina on opetusta: {span}.",

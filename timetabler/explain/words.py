@@ -50,6 +50,7 @@ class _Speaker:
             "times": self._times(getattr(rule, "times", ())),
             "names": _row([x.name or x.id for x in names], MOST_NAMES),
             "span": self._span(rule),
+            "most": getattr(rule, "maximum", ""),
             "count": self._bounds(getattr(rule, "fewest", 0), getattr(rule, "most", UNLIMITED)),
             "length": getattr(rule, "duration", ""),
             "bounds": ", ".join(sorted(bounds)),

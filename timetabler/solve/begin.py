@@ -41,12 +41,12 @@ def _place(board: Board, piece: int, length: int, random: Random) -> None:
 
 
 def movable(board: Board) -> Numbers:
-    """Pieces that a search may change."""
+    """Pieces that a search may change, whatever the plan is now."""
     state = board.state
     found = []
     for piece, lesson in enumerate(state.pieces):
         row = state.bundles[lesson["bundle"]]
-        place = int(row["domain"]) + int(lesson["length"])
+        place = int(row["domain"]) + int(row["duration"])
         starts = int(state.domain_start[place + 1] - state.domain_start[place])
         seats = state.seats[row["seat"] : row["seat"] + row["seats"]]
         if starts > 1 or row["pieces"] > 1 or (seats["choices"] > 0).any():

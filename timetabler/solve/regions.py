@@ -18,6 +18,7 @@ class Regions:
         self._points: dict[tuple[int, int], Point] = {}
         self._pieces: dict[int, list[int]] = defaultdict(list)
         self._resources: dict[int, list[int]] = {}
+        self._bundle = {e: b for b, bundle in enumerate(board.bundles) for e in bundle.events}
         self._learn_seats()
         for number, rule in enumerate(board.problem.rules):
             for position, point in enumerate(rule.points()):
@@ -66,12 +67,11 @@ class Regions:
     def broken(self) -> list[tuple[int, Point]]:
         """Points where rules are missed, with what each costs."""
         found = []
-        monitors = self._board.state.monitors
-        for source, row in zip(self._board.sources, monitors, strict=False):
-            low, high = row["low"] * row["scale"], row["high"] * row["scale"]
-            if not low <= row["value"] <= high and row["weight"] > 0:
-                weight = int(row["weight"]) * (100 if row["hard"] else 1)
-                found.append((weight, self._points[source]))
+        for index in self._board.missed():
+            row = self._board.state.monitors[index]
+            weight = int(row["weight"]) * (100 if row["hard"] else 1)
+            if weight:
+                found.append((weight, self._points[self._board.sources[index]]))
         return found
 
     def _broken(self) -> set[int]:
@@ -91,9 +91,7 @@ class Regions:
         return found
 
     def _of_event(self, event: int) -> range:
-        bundles = self._board.bundles
-        number = next(i for i, bundle in enumerate(bundles) if event in bundle.events)
-        row = self._board.state.bundles[number]
+        row = self._board.state.bundles[self._bundle[event]]
         return range(int(row["piece"]), int(row["piece"]) + int(row["pieces"]))
 
     def _grow(self, seed: set[int], size: float) -> list[int]:

@@ -258,7 +258,7 @@ def _terms_of_year(draft: Draft) -> tuple[tuple[int, ...], ...]:
 
 
 def _in_few_terms(draft: Draft, node: Node) -> None:
-    _at_most(draft, node, _terms_of_year(draft), node.number("Max_Number_of_Terms", 1))
+    _at_most(draft, node, _terms_of_year(draft), node.number("Max_Number_of_Occupied_Terms"))
 
 
 def _few_in_a_term(draft: Draft, node: Node) -> None:

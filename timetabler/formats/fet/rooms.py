@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, weight_of
+from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, called, weight_of
 from timetabler.formats.fet.people import Claim, not_available
 from timetabler.formats.fet.places import activities_in
 from timetabler.formats.fet.school import Activity, Room
@@ -64,7 +64,7 @@ def seat_rooms(draft: Draft, nodes: Sequence[Node]) -> Counter[tuple[str, str]]:
         found = wishes.get(activity.id) or homes.get(activity.id, [])
         if found and not seats.give(activity, found):
             why = "a virtual room among several rooms"
-            lost.update({(wish.node.tag, why) for wish in found})
+            lost.update({(called(wish.node), why) for wish in found})
     seats.finish()
     return lost
 
