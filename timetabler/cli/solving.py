@@ -6,7 +6,7 @@ import time
 
 from timetabler.cli.limits import add_limits, options
 from timetabler.evaluate import Cost
-from timetabler.formats import read_problem, text_of
+from timetabler.formats import check_writable, read_problem, text_of
 from timetabler.formats.store import store
 from timetabler.solve.options import Options, Progress
 from timetabler.solve.portfolio import solve
@@ -27,6 +27,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Search, and say how good the plan is."""
+    if parsed.output:
+        check_writable(parsed.output)
     source = read_problem(parsed.file, parsed.instance)
     for note in source.notes:
         print(f"note: {note}", file=sys.stderr)  # noqa: T201
