@@ -40,7 +40,8 @@ def calendar_of(problem: Problem, plan: Plan, resource: int, term: Term) -> str:
         number = seen[lesson.event] = seen.get(lesson.event, 0) + 1
         for day, times in enumerate(problem.calendar.days()):
             if lesson.start in times:
-                for week in sorted(problem.events[lesson.event].weeks) or [None]:
+                weeks: list[int | None] = [*sorted(problem.events[lesson.event].weeks)]
+                for week in weeks or [None]:
                     place = (day, times.index(lesson.start), week)
                     calendar.add_component(_event(problem, lesson, place, term, number))
     text: bytes = calendar.to_ical()

@@ -62,8 +62,8 @@ def test_a_lesson_of_b_weeks_begins_in_the_second_week_and_comes_every_other() -
     problem = replace(PROBLEM, calendar=calendar, events=taught)
     text = calendar_of(problem, Plan((own,)), 0, TERM)
     (event,) = icalendar.Calendar.from_ical(text).events
-    assert event.start.date() == date(2026, 8, 17)
     written = event.to_ical().decode()
+    assert "DTSTART;TZID=Europe/Helsinki:20260817T" in written
     assert "INTERVAL=2" in written
     assert "EXDATE;TZID=Europe/Helsinki:20261012T" in written
     holiday = replace(TERM, holidays=frozenset({date(2026, 10, 19)}))
