@@ -9,11 +9,11 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from digione.foundation.access import Actor, NotYours, relation_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import ask
 from digione.school.attendance.policy import POLICY, Permission
 from digione.school.attendance.rules.registering import OPEN_AFTER
 from digione.school.people import public as people
@@ -258,13 +258,10 @@ def _ask(actor: Actor, school_id: UUID, now: datetime.datetime) -> list[Any]:
         "midnight": midnight,
         "tomorrow": midnight + datetime.timedelta(days=1),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_BOARD.format(hidden=hidden, schools=schools), values)
-        answer = cursor.fetchone()
-    if answer is None:
-        raise NotYours(Permission.FOLLOW_UP)
-    found: list[Any] = orjson.loads(answer[0])
-    return found
+    for (answer,) in ask(_BOARD.format(hidden=hidden, schools=schools), values):
+        found: list[Any] = orjson.loads(answer)
+        return found
+    raise NotYours(Permission.FOLLOW_UP)
 
 
 def _schools(actor: Actor) -> tuple[str, Mapping[str, Any]]:

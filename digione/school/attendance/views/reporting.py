@@ -46,9 +46,7 @@ def report(request: Request) -> HttpResponse:
         form = _form(request, actor, learners, {"when": TODAY})
         if request.method == "POST" and form.is_valid():
             return _reported(request, actor, learners, form.cleaned_data)
-        return _shown(
-            request, "attendance/report.html", form, {"elsewhere": _elsewhere(request)}
-        )
+        return _shown(request, "attendance/report.html", form, {"elsewhere": _elsewhere(request)})
 
 
 def _reported(
