@@ -203,7 +203,7 @@ SELECT json_build_array(
     (SELECT count(DISTINCT learner_id) FROM mark WHERE status = 'absent'),
     (SELECT count(DISTINCT a.learner_id) FROM attendance_absencereport a
      WHERE a.tenant_id = %(tenant)s AND a.withdrawn_at IS NULL
-       AND a.learner_id IN (SELECT id FROM learner)
+       AND a.learner_id = ANY(ARRAY(SELECT id FROM learner))
        AND a.starts_at < %(tomorrow)s AND (a.ends_at IS NULL OR a.ends_at > %(midnight)s)),
     (SELECT count(DISTINCT learner_id) FROM mark WHERE status = 'late'),
     (SELECT count(*) FROM lesson WHERE starts_at <= %(now)s::time AND change <> 'cancelled'),
