@@ -14,6 +14,7 @@ from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours, Role, acting
 from digione.foundation.identity.models import Tenant, Tie
 from digione.foundation.identity.ties import ties_of
+from digione.foundation.language import LocalizedText
 from digione.foundation.tenancy import inside
 from digione.school.attendance import models as attendance
 from digione.school.attendance import policy as attendance_policy
@@ -84,7 +85,7 @@ def test_the_classes_of_absence_are_the_newest_in_force(world: World) -> None:
     illness = table.get(code="illness")
     for version, starts_on, ends_on in ((2, TODAY, None), (3, TODAY + _DAY, None)):
         table.create(
-            code="illness", version=version, names={"fi": f"Sairaus {version}"},
+            code="illness", version=version, names=LocalizedText(fi=f"Sairaus {version}"),
             authorised=illness.authorised, for_homes=illness.for_homes,
             ordinal=illness.ordinal, valid_from=starts_on, valid_to=ends_on,
         )  # fmt: skip
