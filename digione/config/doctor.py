@@ -18,6 +18,7 @@ Look = Callable[[], str]
 
 
 def looks(port: int) -> Iterator[tuple[str, Look]]:
+    yield mode(), lambda: ""
     yield "Room on the disk", room
     yield "Secrets", secrets
     if addresses.is_ours():
@@ -26,6 +27,13 @@ def looks(port: int) -> Iterator[tuple[str, Look]]:
     yield "Months of the audit", months_ahead
     yield "Messages are compiled", compiled
     yield f"Port {port}", lambda: free_port(port)
+
+
+def mode() -> str:
+    """Said aloud: what protects a demo is that only this computer reaches it."""
+    if environment.is_demo():
+        return "Mode: demo, for this computer and invented people (DIGIONE_MODE)"
+    return "Mode: production (DIGIONE_MODE)"
 
 
 def room() -> str:

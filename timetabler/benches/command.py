@@ -42,7 +42,8 @@ def _edit(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
 
 def _fet(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
     folder = parsed.folder or Path(rival.EXAMPLES)
-    wanted = parsed.seconds or 30.0, int(parsed.limit), parsed.count or EVERY_FILE
+    seconds = 30.0 if parsed.seconds is None else parsed.seconds
+    wanted = seconds, int(parsed.limit), parsed.count or EVERY_FILE
     return fet.measure(results, folder, *wanted)
 
 

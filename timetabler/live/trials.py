@@ -34,6 +34,7 @@ from timetabler.live.state import (
     RECORDED,
     S_CHOICES,
     S_FIRST_CHOICE,
+    S_KIN,
     SEAT_SIZE,
     SEATS,
     TAKEN,
@@ -45,6 +46,7 @@ from timetabler.live.state import (
 from timetabler.live.steps import move, reseat, undo
 
 TRIES_FOR_A_ROOM = 12
+ALONE_IN = 4  # one try in so many
 TWO = 2  # seats of one resource at one time: its holders are then two pieces, no more
 
 
@@ -107,10 +109,11 @@ def seek_free(m: Numbers, piece: int, position: int) -> None:
 
 @inner
 def seek_all(m: Numbers, piece: int) -> None:
-    """Seek free resources for every free seat of a piece."""
+    """Seek free resources for the free seats of a piece, seldom where all kin should agree."""
     bundle = bundle_of(m, row(m, PIECES, piece, PIECE_SIZE))
     for position in range(m[bundle + B_SEATS]):
-        if m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_CHOICES] > 0:
+        place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
+        if m[place + S_CHOICES] > 0 and (m[place + S_KIN] < 0 or below(ALONE_IN) == 0):
             seek_free(m, piece, position)
 
 

@@ -1,5 +1,6 @@
 """A first plan to search from: events cut as their rules wish, lessons anywhere they may be."""
 
+from collections import Counter
 from random import Random
 
 import numpy as np
@@ -19,13 +20,14 @@ BEGIN_WEIGHT = 1_000  # of hard rules while lessons are placed one by one
 def scatter(board: Board, random: Random, *, placed: bool = True) -> None:
     """Cut every event, seat random suitable resources, and start each lesson where it may."""
     rules = _cutting_rules(board.problem)
+    seating = _Seating(board, random)
     for number, bundle in enumerate(board.bundles):
         row = board.state.bundles[number]
         lengths = best_cut(bundle, [rule for e in bundle.events for rule in rules.get(e, [])])
         padded = [*lengths, *[0] * (int(row["pieces"]) - len(lengths))]
         for offset, length in enumerate(padded[: int(row["pieces"])]):
             piece = int(row["piece"]) + offset
-            _seat(board, piece, random)
+            seating.seat(piece, length)
             board.move(piece, length, _start(board, row, length, random) if placed else -1)
             board.keep()
 
@@ -53,15 +55,34 @@ def _start(board: Board, row: Row, length: int, random: Random) -> int:
     return int(state.domain_list[random.randrange(first, end)]) if length and first < end else -1
 
 
-def _seat(board: Board, piece: int, random: Random) -> None:
-    state = board.state
-    row = state.bundles[state.pieces[piece]["bundle"]]
-    for position in range(int(row["seats"])):
-        seat = state.seats[row["seat"] + position]
-        if seat["choices"] > 0:
-            chosen = int(seat["first_choice"]) + random.randrange(int(seat["choices"]))
-            board.reseat(piece, position, int(state.choices[chosen]))
-            board.keep()
+class _Seating:
+    """Resources for open seats: kin alike, otherwise whoever of the suitable has least to do."""
+
+    def __init__(self, board: Board, random: Random) -> None:
+        self._board, self._random = board, random
+        self._chosen: dict[int, int] = {}
+        self._work: Counter[int] = Counter()
+
+    def seat(self, piece: int, length: int) -> None:
+        """Fill the open seats of a piece."""
+        state = self._board.state
+        row = state.bundles[state.pieces[piece]["bundle"]]
+        for position in range(int(row["seats"])):
+            seat = state.seats[row["seat"] + position]
+            if seat["choices"] > 0:
+                chosen = self._choose(seat)
+                self._work[chosen] += length
+                self._board.reseat(piece, position, chosen)
+                self._board.keep()
+
+    def _choose(self, seat: Row) -> int:
+        first, kin = int(seat["first_choice"]), int(seat["kin"])
+        suited = [int(r) for r in self._board.state.choices[first : first + int(seat["choices"])]]
+        if self._chosen.get(kin) not in suited or kin < 0:
+            least = min(self._work[resource] for resource in suited)
+            idle = [resource for resource in suited if self._work[resource] == least]
+            self._chosen[kin] = self._random.choice(idle)
+        return self._chosen[kin]
 
 
 def movable(board: Board) -> Numbers:

@@ -57,6 +57,10 @@ class Regions:
         choices = int(np.minimum(seats["choices"], MOST_CHOICES).sum())
         return int(starts[end] - starts[first]) * (len(seats) + choices)
 
+    def terms(self, piece: int) -> int:
+        """About how many terms a model needs for a piece."""
+        return self._terms[piece]
+
     def draw_resources(self) -> frozenset[int] | None:
         """Some of the resources that open seats may take; nothing where all may be looked at."""
         if self._choices <= MOST_CHOICES:

@@ -172,8 +172,7 @@ def demo_world(at: Addresses, size: str) -> None:
 
     Asked for once a day, for the world ends today; `demo load` itself knows what is there already.
     """
-    production = environment.read("DIGIONE_MODE") == "production"
-    if production or size == "none" or not find_spec(_LOADER):
+    if not environment.is_demo() or size == "none" or not find_spec(_LOADER):
         return
     state = f"{_identity(at)} {size} {demo_day(environment.read('DIGIONE_TODAY'))}"
     if stamps.fits("demo", state):

@@ -162,8 +162,8 @@ class Draft:
         pairs = tuple(zip(week.all_days()[::2], week.all_days()[1::2], strict=False))
         for most in sorted(set(self.school.mixed.values())):
             names = (name for name, limit in self.school.mixed.items() if limit == most)
-            teachers = tuple(self.position[TEACHER, name] for name in names)
-            yield LimitMixed(id=f"mixed {most}", resources=teachers, pairs=pairs, maximum=most)
+            staff = tuple(self.position[TEACHER, name] for name in names)
+            yield LimitMixed(id=f"mixed {most}", resources=staff, pairs=pairs, maximum=most)
         for duration, own in sorted(_by_duration(self.school.activities.values()).items()):
             at = self.events_of(own)
             if duration > 1:
