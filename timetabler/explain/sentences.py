@@ -146,6 +146,14 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: lessons are spread evenly over the days.",
     ),
 }
+# The same for rules that look at something else than whole days.
+PARTLY: Mapping[type[Rule], Said] = {
+    LimitBusy: (
+        "{who}: oppitunteja näinä aikoina: {bounds} ({windows}).",
+        "{who}: lektioner på de här tiderna: {bounds} ({windows}).",
+        "{who}: lessons at these times: {bounds} ({windows}).",
+    ),
+}
 ROLES: Mapping[str, Said] = {
     "": ("tekijä tai tila", "person eller rum", "person or room"),
     "class": ("luokka", "klass", "class"),

@@ -165,7 +165,7 @@ def _cluster(random: Random, terms: _Terms) -> ResourceRule:
     )
 
 
-def _mixed(random: Random, terms: _Terms) -> Rule:
+def _mixed(random: Random, terms: _Terms) -> ResourceRule:
     pairs = tuple((day[: HOURS // 2], day[HOURS // 2 :]) for day in WEEK)
     most = random.randint(0, DAYS)
     return LimitMixed(**terms, resources=_resources(random), pairs=pairs, maximum=most)

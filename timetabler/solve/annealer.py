@@ -1,5 +1,6 @@
 """Annealing in rounds: each cools from hot to cold, and learns how much hard rules must weigh."""
 
+import math
 from collections.abc import Callable
 from random import Random
 
@@ -16,6 +17,7 @@ MOST_AT_ONCE, LEAST_AT_ONCE, SEATS_AT_ONCE = 5_000, 200, 25_000
 SPEED = 600_000  # seats moved in a second on a quiet machine, about
 Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
+AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
 URGING = 0.5  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
 
@@ -42,6 +44,12 @@ class Annealer:
         """Whether there is anything that a search may change."""
         return len(self._movable) > 0
 
+    def calm(self, seconds: float) -> float:
+        """The share of its heat that so many seconds can cool; small in large schools."""
+        trials = seconds * self._at_once / self.stretch
+        ample = AMPLE * max(1, len(self._movable))
+        return max(CALMEST, min(1.0, math.sqrt(trials / ample)))
+
     def round(
         self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
     ) -> Cost:
@@ -53,6 +61,7 @@ class Annealer:
             return self.board.cost
         best = Best(np.array([self.board.cost.hard, self.board.cost.soft]), *self.board.shape())
         sow(self._random.randrange(2**31))
+        hot = max(hot, COLD)
         floor, urged = self._unit * self.hardness, URGING
         urge(self.board.memory, floor, 0)
         while (done := share()) < 1 and best.cost.any():

@@ -26,7 +26,7 @@ class Polisher:
         if not pieces:
             return 0.0
         weight = HARD_WEIGHT if self.board.cost.hard else 0
-        aim = Aim(hard_weight=weight, times=times)
+        aim = Aim(hard_weight=weight, times=times, resources=self.regions.draw_resources())
         effort = Effort(
             seconds=seconds,
             deterministic=self._random.choice(PATIENCE),

@@ -37,12 +37,13 @@ class Slots:
         self._raw = [context.RawArray("q", HEAD + self._parts[-1]) for _ in range(workers)]
         self._stop = context.RawValue("b", 0)
 
-    def _slot(self, number: int) -> Numbers:
+    def slot(self, number: int) -> Numbers:
+        """One slot, as it lies in memory."""
         return np.frombuffer(self._raw[number], dtype=np.int64)
 
     def publish(self, number: int, offer: Offer) -> None:
         """Put a plan into one's own slot."""
-        slot = self._slot(number)
+        slot = self.slot(number)
         slot[VERSION] += 1
         slot[HARD], slot[SOFT] = offer.cost.hard, offer.cost.soft
         slot[METHOD] = METHODS.index(offer.method)
@@ -51,15 +52,15 @@ class Slots:
 
     def prove(self, number: int, bound: int) -> None:
         """Say that no plan can cost less."""
-        self._slot(number)[BOUND] = bound
+        self.slot(number)[BOUND] = bound
 
     def bound(self) -> int:
         """The best proof so far."""
-        return max(int(self._slot(number)[BOUND]) for number in range(len(self._raw)))
+        return max(int(self.slot(number)[BOUND]) for number in range(len(self._raw)))
 
     def cost(self, number: int) -> Cost | None:
         """What the plan in a slot costs; nothing while there is none to be had."""
-        slot = self._slot(number)
+        slot = self.slot(number)
         version = int(slot[VERSION])
         cost = Cost(int(slot[HARD]), int(slot[SOFT]))
         whole = version > 0 and version % 2 == 0 and version == int(slot[VERSION])
@@ -67,7 +68,7 @@ class Slots:
 
     def read(self, number: int) -> Offer | None:
         """The plan in a slot, where it can be had whole."""
-        slot = self._slot(number)
+        slot = self.slot(number)
         copy = slot.copy()
         if copy[VERSION] == 0 or copy[VERSION] % 2 or copy[VERSION] != slot[VERSION]:
             return None

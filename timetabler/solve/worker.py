@@ -11,7 +11,7 @@ from timetabler.live import Board
 from timetabler.live.board import Shape
 from timetabler.model import Plan, Problem
 from timetabler.solve.annealer import HOT, Annealer
-from timetabler.solve.begin import scatter
+from timetabler.solve.begin import scatter, settle
 from timetabler.solve.options import Timer
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
@@ -20,7 +20,8 @@ from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Of
 # second worker turns to polishing early: which of the two pays more differs between schools.
 PATIENT_ROUNDS = (0.06, 0.2, 0.5)
 BRIEF_ROUNDS = (0.1,)
-SHORTEST_ROUND = 0.5
+# Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.
+SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
@@ -60,10 +61,12 @@ class Worker:
 
     def run(self) -> None:
         """Search."""
-        if self._task.warm is None:
-            scatter(self._board, self._random)
-        else:
+        if self._task.warm is not None:
             self._board.load(self._task.warm)
+        elif self._annealer.calm(self._share(BRIEF_ROUNDS[0])) < 1:
+            settle(self._board, self._random)
+        else:
+            scatter(self._board, self._random)
         self._tell(START)
         self._begin()
         while not self._done():
@@ -128,7 +131,7 @@ class Worker:
         if self._done():
             return
         begun = self._timer.spent()
-        length = max(SHORTEST_ROUND, end - begun)
+        length = max(min(SHORTEST_ROUND, self._share(MOST_OF_ALL)), end - begun)
 
         def share() -> float:
             over = self._task.slots.stopped or self._timer.left() <= 0
@@ -138,7 +141,7 @@ class Worker:
             self._timer.charge(self._annealer.stretch)
             self._send(Offer(cost, ANNEALING, shape))
 
-        self._annealer.round(hot, share, hear)
+        self._annealer.round(hot * self._annealer.calm(length), share, hear)
         self._timer.charge(0.0)
         self._tell(ANNEALING)
 

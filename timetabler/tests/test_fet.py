@@ -267,7 +267,7 @@ WRONG = [
 def test_a_wrong_file_is_refused_with_its_place(
     tmp_path: Path, old: str, new: str, why: str
 ) -> None:
-    name, body = CASES[16][:2]
+    name, body = next(case[:2] for case in CASES if case[0] == "ActivityPreferredDay")
     text = document(constraint(name, body))
     assert old in text
     text = text.replace(old, new, 1)

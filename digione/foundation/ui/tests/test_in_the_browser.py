@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, Route, expect, sync_playwright
@@ -95,7 +95,7 @@ def test_every_theme_is_readable(browser: Browser, address: str, theme: str) -> 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_hero_is_readable_where_axe_cannot_look(
-    browser: Browser, address: str, theme: str, scheme: str
+    browser: Browser, address: str, theme: str, scheme: Literal["light", "dark"]
 ) -> None:
     """Axe passes over gradients: WCAG 2.2 contrast 4.5 at both ends, faint text and chips too."""
     with visiting(browser, address, **PHONE) as visit:
