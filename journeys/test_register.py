@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Page, expect
 
 from .conftest import Window
 from .product import Product
@@ -19,6 +19,12 @@ WHERE p.call_name = 'Minna' AND p.family_name = 'Lahtinen'
   AND l.weekday = extract(isodow FROM %s::date) AND l.starts_at = %s
 """
 _MARKS: Final = "SELECT count(*) FROM attendance_mark WHERE lesson_id = %s AND day = %s"
+_BY: Final = """
+SELECT 1 FROM attendance_mark k
+JOIN people_person p ON p.tenant_id = k.tenant_id AND p.id = k.marked_by_id
+WHERE k.lesson_id = %s AND k.day = %s AND p.call_name = %s
+"""
+_ONLINE: Final = "window.dispatchEvent(new Event('online'))"
 _KEYS: Final = "SELECT count(*) FROM receipts_receipt WHERE at > now() - interval '1 hour'"
 
 
@@ -45,12 +51,15 @@ def test_a_class_of_25_with_three_exceptions_takes_four_taps_and_no_save(windows
     teacher.tap("Merkitse läsnäolot")
     expect(rows(teacher)).to_have_count(25)
     expect(teacher.page.get_by_role("button", name="Tallenna merkinnät")).to_be_hidden()
+    others = teacher.page.get_by_role("button", name="Muut läsnä")
+    expect(others).to_be_visible()
     present = [at for at in range(25) if row(teacher, at).get_attribute("data-mark") == "present"]
     marks = dict(zip(present, ("absent", "late", "absent", "present"), strict=False))
     chosen = [option(teacher, *one) for one in list(marks.items())[:3]]
     teacher.tap(*chosen)
     assert teacher.taps == 4
     expect(teacher.page.locator(_SAVED)).to_contain_text("Tallennettu")
+    expect(others).to_be_hidden()
     expect(teacher.page.locator("[data-state=waiting]")).to_have_count(0)
     teacher.page.reload()
     for number, mark in marks.items():
@@ -154,6 +163,47 @@ def test_a_session_that_ended_elsewhere_loses_no_mark(windows: Window, product: 
     expect(teacher.page.locator("[data-state=waiting]")).to_have_count(0, timeout=20_000)
     teacher.page.reload()
     expect(row(teacher, 2)).to_have_attribute("data-mark", mark)
+
+
+def test_marks_that_wait_are_their_owners_when_somebody_else_signs_in(
+    windows: Window, product: Product
+) -> None:
+    teacher = windows("minna-lahtinen", **DESK)
+    teacher.go(address(product, "2026-11-17", "08:15"))
+    [[lesson]] = product.rows(_LESSON, "2026-11-17", "08:15")
+    mark, bar = _other(row(teacher, 2)), teacher.page.locator("[data-save-bar]")
+    teacher.context.set_offline(True)
+    option(teacher, 2, mark).click()
+    expect(bar).to_contain_text("1 merkintä odottaa lähetystä")
+    teacher.context.route("**/marks", lambda route: route.abort())  # while the other signs in
+    teacher.context.set_offline(False)
+    other = _signed_in_beside(teacher, product, "Jari Koskela")
+    expect(other.locator("body")).not_to_contain_text("odottaa lähetystä")
+    teacher.context.unroute("**/marks")
+    teacher.page.evaluate(_ONLINE)
+    expect(teacher.page.locator("#toasts")).to_contain_text("Joku muu on kirjautunut")
+    expect(teacher.page.locator("main")).to_have_attribute("inert", "")
+    expect(teacher.page.locator("[data-waiting]")).to_have_count(0)
+    assert product.rows(_BY, lesson, "2026-11-17", "Jari") == []
+    _signed_in_beside(teacher, product, "Minna Lahtinen")
+    teacher.page.evaluate(_ONLINE)
+    expect(teacher.page.locator("[data-state=waiting]")).to_have_count(0, timeout=20_000)
+    expect(teacher.page.locator("main")).not_to_have_attribute("inert", "")
+    teacher.page.reload()
+    expect(row(teacher, 2)).to_have_attribute("data-mark", mark)
+
+
+def _signed_in_beside(reader: Reader, product: Product, name: str) -> Page:
+    """Somebody signs in on the same computer, in another tab."""
+    other = reader.context.new_page()
+    other.goto(f"{product.address}/")
+    other.locator("details.menu summary").click()
+    other.get_by_role("button", name="Kirjaudu ulos").click()
+    other.wait_for_load_state()
+    other.goto(f"{product.address}/demo/")
+    other.get_by_role("button", name=name).click()
+    other.wait_for_url(f"{product.address}/")
+    return other
 
 
 def test_the_principal_sees_what_needs_a_hand_without_a_tap(windows: Window) -> None:

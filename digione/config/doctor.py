@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import psycopg
 
 from . import environment, messages
-from .database import addresses, binaries, cluster, keys, migrating, walling
+from .database import addresses, audit, binaries, cluster, keys, migrating, walling
 from .refusal import Refusal
 from .starting import ports, stamps
 
@@ -18,13 +18,22 @@ Look = Callable[[], str]
 
 
 def looks(port: int) -> Iterator[tuple[str, Look]]:
+    yield mode(), lambda: ""
     yield "Room on the disk", room
     yield "Secrets", secrets
     if addresses.is_ours():
         yield "PostgreSQL's programs", programs
     yield "Database", database
+    yield "Months of the audit", months_ahead
     yield "Messages are compiled", compiled
     yield f"Port {port}", lambda: free_port(port)
+
+
+def mode() -> str:
+    """Said aloud: what protects a demo is that only this computer reaches it."""
+    if environment.is_demo():
+        return "Mode: demo, for this computer and invented people (DIGIONE_MODE)"
+    return "Mode: production (DIGIONE_MODE)"
 
 
 def room() -> str:
@@ -84,6 +93,16 @@ def _of_application(server: psycopg.Connection) -> str:
 def _of_tables() -> str:
     wanted, kept = migrating.fingerprint(), stamps.get("tables")
     return "" if kept.endswith(wanted) else "The tables are older: python -m digione migrate."
+
+
+def months_ahead() -> str:
+    """Silent where the look at the database has spoken."""
+    at = addresses.addresses()
+    try:
+        with psycopg.connect(at.app, connect_timeout=5) as server:
+            return audit.trouble(server)
+    except psycopg.OperationalError:
+        return ""
 
 
 def compiled() -> str:

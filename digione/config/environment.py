@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from .refusal import BAD_INPUT, Refusal
 
 ROOT = Path(__file__).parents[2]
+_MODES = ("demo", "production")
+_WORLDLY = ("DIGIONE_HOSTS", "DIGIONE_ADDRESS", "DIGIONE_SMTP")
+_HERE = frozenset({"localhost", "127.0.0.1", "[::1]"})
+_PORT = re.compile(r":\d+$")
 
 
 class BadSetting(Refusal):
@@ -84,7 +89,8 @@ VARIABLES = {
             "DIGIONE_MODE",
             "demo",
             "`demo`: invented people, sign-in without a password, this computer only. "
-            "`production`: neither.",
+            "`production`: neither. A name, address or mail server of the world is not taken "
+            "without it.",
         ),
         Variable(
             "DIGIONE_TODAY",
@@ -129,3 +135,24 @@ def number(name: str) -> int:
 def var() -> Path:
     """The folder of what DigiOne writes."""
     return ROOT / read("DIGIONE_VAR")
+
+
+def is_demo() -> bool:
+    """Raises `BadSetting` where nobody has said so and something speaks of a real installation.
+
+    What is meant for the world never becomes a demo because one variable was forgotten.
+    """
+    mode = os.environ.get("DIGIONE_MODE")
+    if mode and mode not in _MODES:
+        raise BadSetting(f"DIGIONE_MODE is {mode!r}; it must be one of {', '.join(_MODES)}.")
+    if not mode and (worldly := [name for name in _WORLDLY if _is_of_the_world(read(name))]):
+        raise BadSetting(
+            f"{' and '.join(worldly)} name more than this computer, and DIGIONE_MODE is not set. "
+            "Set DIGIONE_MODE=production, or DIGIONE_MODE=demo if it is one all the same."
+        )
+    return read("DIGIONE_MODE") == "demo"
+
+
+def _is_of_the_world(names: str) -> bool:
+    hosts = (_PORT.sub("", name.rpartition("//")[2].strip()) for name in names.split(","))
+    return any(host not in _HERE for host in hosts)

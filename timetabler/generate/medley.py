@@ -22,6 +22,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -163,6 +164,12 @@ def _cluster(random: Random, terms: _Terms) -> ResourceRule:
     )
 
 
+def _mixed(random: Random, terms: _Terms) -> ResourceRule:
+    pairs = tuple((day[: HOURS // 2], day[HOURS // 2 :]) for day in WEEK)
+    most = random.randint(0, DAYS)
+    return LimitMixed(**terms, resources=_resources(random), pairs=pairs, maximum=most)
+
+
 def _workload(random: Random, terms: _Terms) -> ResourceRule:
     low, high = _bounds(random, 12)
     return LimitWorkload(**terms, resources=_resources(random), minimum=low, maximum=high)
@@ -215,6 +222,7 @@ _RESOURCE_RULES: tuple[_PersonalMaker, ...] = (
     ),
     lambda random, terms: AvoidLonely(**terms, resources=_resources(random), groups=WEEK),
     _cluster,
+    _mixed,
     lambda random, terms: LimitBusy(
         **terms, resources=_resources(random), windows=_windows(random)
     ),

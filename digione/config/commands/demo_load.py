@@ -58,7 +58,7 @@ def _load(given: argparse.Namespace) -> int:
 
 
 def require_demo() -> None:
-    if environment.read("DIGIONE_MODE") == "production":
+    if not environment.is_demo():
         raise NotInProduction(
             "The demo world exists in demo mode only: DIGIONE_MODE is production. "
             "Use another installation, with a database of its own, for the demo."

@@ -69,7 +69,7 @@ def _serve(given: argparse.Namespace, url: str) -> None:
 
 
 def _check_host(host: str) -> None:
-    if environment.read("DIGIONE_MODE") != "production" and host not in _HOME:
+    if environment.is_demo() and host not in _HOME:
         raise NotToTheWorld(
             f"The demo signs people in without a password, so it does not listen on {host}.\n"
             "Set DIGIONE_MODE=production for a real installation."

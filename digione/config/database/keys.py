@@ -17,7 +17,7 @@ def secret(name: str) -> str:
     """64 hexadecimal digits, the same at every start."""
     if given := environment.read(name):
         return given
-    if environment.read("DIGIONE_MODE") == "production":
+    if not environment.is_demo():
         raise environment.BadSetting(
             f"{name} is not set. In production every secret comes from the environment; "
             "`python3 -c 'import secrets; print(secrets.token_hex(32))'` makes one."

@@ -20,7 +20,8 @@ from .walling import WALL
 # Their tables come with their releases.
 _BRING_TABLES = ("Django", "django-allauth", "procrastinate")
 # After the tables; each does nothing where there is nothing to do.
-_COMMANDS: tuple[tuple[str, ...], ...] = (("migrate", "--verbosity=0"), ("distribute",))
+_MONTHS = ("months",)
+_COMMANDS: tuple[tuple[str, ...], ...] = (("migrate", "--verbosity=0"), _MONTHS, ("distribute",))
 
 
 class NotMigrated(Refusal):
@@ -54,6 +55,11 @@ def migrate(at: Addresses) -> None:
         )
     for command in _COMMANDS:
         run_as_owner(at, *command)
+
+
+def make_months(at: Addresses) -> None:
+    """The audit's partitions of the months to come."""
+    run_as_owner(at, *_MONTHS)
 
 
 def gather_statistics(at: Addresses) -> None:

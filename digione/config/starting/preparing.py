@@ -13,7 +13,7 @@ from importlib.util import find_spec
 import psycopg
 
 from digione.config import environment, messages, progress
-from digione.config.database import addresses, cluster, migrating, walling
+from digione.config.database import addresses, audit, cluster, migrating, walling
 from digione.config.database.addresses import Addresses
 from digione.config.demo.moment import demo_day
 from digione.config.refusal import Refusal
@@ -120,10 +120,25 @@ def _wall_stands(at: Addresses) -> bool:
 def _prepare_tables(at: Addresses) -> None:
     state = f"{_identity(at)} {migrating.fingerprint()}"
     if stamps.fits("tables", state):
+        _prepare_months(at)
         return
     with progress.step("Tables"):
         migrating.migrate(at)
     stamps.put("tables", state)
+
+
+def _prepare_months(at: Addresses) -> None:
+    """Without the owner's address the start goes on: what has no month falls among the rest."""
+    with psycopg.connect(at.app, connect_timeout=5) as database:
+        trouble = audit.trouble(database)
+    if not trouble:
+        return
+    if not at.owner:
+        progress.line("Months", trouble)
+        return
+    with progress.step("Months") as step:
+        step.what = "of the audit made ahead"
+        migrating.make_months(at)
 
 
 def files() -> None:
@@ -157,8 +172,7 @@ def demo_world(at: Addresses, size: str) -> None:
 
     Asked for once a day, for the world ends today; `demo load` itself knows what is there already.
     """
-    production = environment.read("DIGIONE_MODE") == "production"
-    if production or size == "none" or not find_spec(_LOADER):
+    if not environment.is_demo() or size == "none" or not find_spec(_LOADER):
         return
     state = f"{_identity(at)} {size} {demo_day(environment.read('DIGIONE_TODAY'))}"
     if stamps.fits("demo", state):

@@ -95,10 +95,15 @@ def an_employee(
     call_name: str, family_name: str, *, role: Role, school_id: UUID | None = None
 ) -> UUID:
     person_id = a_person(call_name, family_name)
+    an_employment(person_id, role=role, school_id=school_id)
+    return person_id
+
+
+def an_employment(person_id: UUID, *, role: Role, school_id: UUID | None = None) -> None:
+    """From long ago, until further notice."""
     models.Employment.objects.create(
         person_id=person_id, school_id=school_id, role=role, span=DateRange(SINCE, None)
     )
-    return person_id
 
 
 def a_teacher(school_id: UUID) -> UUID:

@@ -72,3 +72,37 @@ def test_a_folder_without_postgresql_is_explained(
     monkeypatch.setenv("PGBIN", str(tmp_path))
     with pytest.raises(binaries.NoPrograms, match="no initdb in it"):
         binaries.programs()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DIGIONE_HOSTS", "localhost,koulu.koivula.example"),
+        ("DIGIONE_ADDRESS", "https://koulu.koivula.example"),
+        ("DIGIONE_SMTP", "mail.koivula.example:25"),
+    ],
+)
+def test_what_is_meant_for_the_world_is_no_demo_by_oversight(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.delenv("DIGIONE_MODE", raising=False)
+    assert environment.is_demo()
+    monkeypatch.setenv(name, value)
+    with pytest.raises(environment.BadSetting, match=f"{name} name"):
+        environment.is_demo()
+    for mode, demo in (("demo", True), ("production", False)):
+        monkeypatch.setenv("DIGIONE_MODE", mode)
+        assert environment.is_demo() is demo
+
+
+def test_a_mode_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DIGIONE_MODE", "prodution")
+    with pytest.raises(environment.BadSetting, match="prodution"):
+        environment.is_demo()
+
+
+def test_addresses_of_this_computer_are_no_world(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DIGIONE_MODE", raising=False)
+    monkeypatch.setenv("DIGIONE_ADDRESS", "http://localhost:8201")
+    monkeypatch.setenv("DIGIONE_SMTP", "127.0.0.1:2525")
+    assert environment.is_demo()

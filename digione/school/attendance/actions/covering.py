@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -75,8 +75,8 @@ def uncover(report: models.AbsenceReport) -> int:
     )
 
 
-def _written(statement: str, learner_id: UUID, day: datetime.date, **more: object) -> int:
-    values = {
+def _written(statement: str, learner_id: UUID, day: datetime.date, **more: Any) -> int:
+    values: dict[str, Any] = {
         "tenant": current_tenant(),
         "learner": learner_id,
         "day": day,

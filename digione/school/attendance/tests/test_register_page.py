@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from django.test import Client
@@ -290,3 +291,25 @@ def test_a_mended_day_of_last_week_is_open() -> None:
         minna(morning).post(address(morning, tail="/marks", day=last_week), sent).status_code == 200
     )
     assert models.Register.objects.get().day == last_week
+
+
+def test_a_mark_from_anothers_page_is_not_saved_in_ones_own_name() -> None:
+    morning = a_morning()
+    asa = a_colleague(morning)
+    page = minna(morning).get(address(morning)).content.decode()
+    (key,) = re.findall(r'data-owner="([^"]+)"', page)
+    sent = {"learner": morning.family.eetu, "mark": "absent"}
+    browser = signed_in(asa.person_id, Role.TEACHER)
+    answer = browser.post(address(morning, tail="/marks"), sent, headers={"X-Owner": key})
+    assert (answer.status_code, answer.headers["X-Owner"], answer.content) == (403, "another", b"")
+    assert models.Register.objects.count() == 0
+
+
+def test_a_mark_from_ones_own_page_is_saved() -> None:
+    morning = a_morning()
+    browser = minna(morning)
+    (key,) = re.findall(r'data-owner="([^"]+)"', browser.get(address(morning)).content.decode())
+    sent = {"learner": morning.family.eetu, "mark": "absent"}
+    answer = browser.post(address(morning, tail="/marks"), sent, headers={"X-Owner": key})
+    assert answer.status_code == 200
+    assert models.Mark.objects.get().marked_by_id == morning.minna

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from digione.foundation import clock
 from digione.foundation.access import Request, page
+from digione.foundation.identity import owning
 from digione.school.attendance.actions.registering import take_register
 from digione.school.attendance.forms import registering as forms
 from digione.school.attendance.forms.refusals import refusal
@@ -50,6 +51,8 @@ def register(request: Request, lesson_id: UUID, day: datetime.date) -> HttpRespo
 @require_POST
 def mark(request: Request, lesson_id: UUID, day: datetime.date) -> HttpResponse:
     """One tap: answers with the learner's row, or with plain words that say what is wrong."""
+    if owning.is_anothers(request, request.actor.account_id):
+        return owning.not_the_owner()
     try:
         sent = forms.one_mark(request.POST)
         taken = take_register(request.actor, lesson_id=lesson_id, day=day, marks=[sent])
@@ -98,6 +101,7 @@ def _page(
         "notes": forms.Notes(initial=_notes(found)),
         "told": told or _closed(found),
         "conflicts": len(mine or ()),
+        "owner": owning.owner_key(request.actor.account_id),
     }
     return render(request, _PAGE, shown, status=status)
 

@@ -1,7 +1,9 @@
 // The register: every mark is posted at its tap. What cannot be sent waits in this page, in memory
-// only, is counted aloud and sent under the same key when the connection returns.
+// only, is counted aloud and sent under the same key when the connection returns. It belongs to
+// who opened the page: while another account is signed in, it is neither sent nor shown.
 const marks = { waiting: new Map(), sending: null, again: null, pause: 0, timer: 0 };
 const offline = () => root.classList.contains("is-offline");
+const anothers = () => root.classList.contains("is-anothers");
 const ends = new Set([408, 425, 429, 500, 502, 503, 504]);
 const longestPause = 30000;
 
@@ -29,7 +31,7 @@ const state = (row, value) => {
 const counted = () => {
   const learners = new Set(marks.waiting.keys());
   for (const tried of [marks.again, marks.sending]) if (tried) learners.add(tried.learner);
-  const number = offline() ? learners.size : 0;
+  const number = offline() && !anothers() ? learners.size : 0;
   const text = number === 1 ? words().waitingOne : filled(words().waitingMany, { count: number });
   for (const bar of all("[data-save-bar]")) {
     const before = bar.hasAttribute("data-waiting");
@@ -59,7 +61,7 @@ const taken = (row) => {
   const seen = row.querySelector("[name^=seen-]");
   if (seen) body.set("seen", seen.value);
   body.set("once", crypto.randomUUID());
-  return { url: form.dataset.marks, learner, mark, body, row };
+  return { url: form.dataset.marks, owner: form.dataset.owner, learner, mark, body, row };
 };
 
 // Minutes since the lesson began, when it is going on: the likeliest answer, open to correction.
@@ -79,6 +81,17 @@ const put = (row, wait = 0) => {
   state(row, "waiting");
   counted();
   setTimeout(send, wait);
+};
+
+// Whoever signed in after the page was opened sees neither the class nor what waits.
+const cover = (covered) => {
+  if (covered === anothers()) return;
+  root.classList.toggle("is-anothers", covered);
+  for (const main of all("main")) {
+    main.inert = covered;
+    main.classList.toggle("vh", covered);
+  }
+  if (covered) toast(words().others, true);
 };
 
 // A mark that was tried may have arrived: it is tried again first, under its own key.
@@ -102,6 +115,8 @@ const refusal = (answer, type) => {
 const settled = (mark, status, type, answer) => {
   marks.pause = 0;
   root.classList.remove("is-offline");
+  cover(false);
+  for (const button of all("[data-save-bar] [name=taken]")) button.hidden ||= status < 300;
   const row = document.getElementById(mark.row.id) ?? mark.row;
   if (status < 300) {
     if (!marks.waiting.has(mark.learner)) state(row, "");
@@ -156,7 +171,7 @@ const posted = (mark) =>
     body: mark.body,
     redirect: "manual",
     keepalive: true,
-    headers: { "X-CSRFToken": token(), "Idempotency-Key": mark.body.get("once"), "HX-Request": "true", Accept: "application/json, text/html" },
+    headers: { "X-CSRFToken": token(), ...(mark.owner && { "X-Owner": mark.owner }), "Idempotency-Key": mark.body.get("once"), "HX-Request": "true", Accept: "application/json, text/html" },
   });
 
 const send = async () => {
@@ -175,6 +190,10 @@ const send = async () => {
   }
   const signedOut = answer.type === "opaqueredirect" || answer.status === 401;
   if (signedOut && !offline()) toast(words().signedOut, true);
+  if (answer.headers.get("X-Owner")) {
+    later(mark);
+    return cover(true);
+  }
   if (signedOut || ends.has(answer.status)) return later(mark);
   return settled(mark, answer.status, answer.headers.get("Content-Type") ?? "", text);
 };
