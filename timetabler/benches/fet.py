@@ -28,7 +28,7 @@ from timetabler.solve.portfolio import solve
 REFEREE_SECONDS = 12
 CHANCE = 5.0  # seconds that we may take beyond FET's
 CORES = 2
-MOST_CROWDED = 4.0
+MOST_CROWDED = 8.0
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -20,7 +20,8 @@ from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Of
 # second worker turns to polishing early: which of the two pays more differs between schools.
 PATIENT_ROUNDS = (0.06, 0.2, 0.5)
 BRIEF_ROUNDS = (0.1,)
-SHORTEST_ROUND = 0.5
+# Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.
+SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
@@ -130,7 +131,7 @@ class Worker:
         if self._done():
             return
         begun = self._timer.spent()
-        length = max(SHORTEST_ROUND, end - begun)
+        length = max(min(SHORTEST_ROUND, self._share(MOST_OF_ALL)), end - begun)
 
         def share() -> float:
             over = self._task.slots.stopped or self._timer.left() <= 0

@@ -1,11 +1,11 @@
 """A whole absence covered at once: every lesson a substitute, nobody in two of them at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from timetabler.fairness import People, Task, share_out
 from timetabler.model import Lesson, Plan, Problem
-from timetabler.substitutes.rank import Candidate, Reason, Staff, rank
+from timetabler.substitutes.rank import Candidate, Reason, Staff, rank, subject_of
 
 # In this order, each beyond everything behind it; the hours of each stand between the last two.
 UNQUALIFIED, STRANGER, EXTRA_DAY = 200_000, 20_000, 50
@@ -13,11 +13,15 @@ UNQUALIFIED, STRANGER, EXTRA_DAY = 200_000, 20_000, 50
 
 @dataclass(frozen=True, kw_only=True)
 class Covered:
-    """A lesson of the absence, whoever takes it (None: nobody can), and all who were looked at."""
+    """A lesson of the absence, whoever takes it (None: nobody can), and all who were looked at.
+
+    `mergers` are lessons of the same subject at the same time whose group could be joined instead.
+    """
 
     lesson: Lesson
     substitute: Candidate | None
     candidates: tuple[Candidate, ...]
+    mergers: tuple[Lesson, ...] = ()
 
 
 def cover(
@@ -44,7 +48,12 @@ def cover(
     people = People(shares=dict.fromkeys(others, 1), before=staff.extra_hours)
     found = share_out(tasks, people, seconds=seconds)
     return tuple(
-        Covered(lesson=lesson, substitute=_chosen(own, doing), candidates=own)
+        Covered(
+            lesson=lesson,
+            substitute=_chosen(own, doing),
+            candidates=own,
+            mergers=tuple(_mergers(problem, plan, staff, lesson)),
+        )
         for lesson, own, doing in zip(missed, ranked, found.doing, strict=True)
     )
 
@@ -66,6 +75,16 @@ def _dislike(candidate: Candidate) -> int:
         + STRANGER * (Reason.KNOWS_CLASS not in own)
         + EXTRA_DAY * (Reason.EXTRA_DAY in own)
     )
+
+
+def _mergers(problem: Problem, plan: Plan, staff: Staff, lesson: Lesson) -> Iterator[Lesson]:
+    """Lessons of others, of the same subject at the very same times."""
+    subject = subject_of(problem, staff, lesson)
+    for other in plan.lessons:
+        alike = subject and subject_of(problem, staff, other) == subject
+        taught = set(other.resources) & set(staff.teachers) - set(lesson.resources)
+        if alike and taught and other.times() == lesson.times():
+            yield other
 
 
 def _chosen(candidates: tuple[Candidate, ...], doing: frozenset[int]) -> Candidate | None:

@@ -66,6 +66,11 @@ def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, bool, int]:
     )
 
 
+def subject_of(problem: Problem, staff: Staff, lesson: Lesson) -> str:
+    """The subject of a lesson: told apart, or its event's name."""
+    return staff.subjects.get(lesson.event, problem.events[lesson.event].name)
+
+
 class _View:
     """One lesson in its plan, and what each teacher does around it."""
 
@@ -74,7 +79,7 @@ class _View:
         self._times = set(lesson.times())
         days = (set(day) for day in problem.calendar.days())
         self._day = next((day for day in days if self._times & day), set())
-        self._subject = self._subject_of(lesson)
+        self._subject = subject_of(problem, staff, lesson)
         self._teaches: dict[int, list[Lesson]] = {}
         for other in plan.lessons:
             for resource in other.resources:
@@ -114,11 +119,8 @@ class _View:
         return found
 
     def _same_subject(self, lesson: Lesson) -> bool:
-        return bool(self._subject) and self._subject_of(lesson) == self._subject
-
-    def _subject_of(self, lesson: Lesson) -> str:
-        name = self._problem.events[lesson.event].name
-        return self._staff.subjects.get(lesson.event, name)
+        subject = subject_of(self._problem, self._staff, lesson)
+        return bool(self._subject) and subject == self._subject
 
     def _meets(self, lesson: Lesson) -> bool:
         """Whether a lesson has the same students (rooms are not acquaintances)."""

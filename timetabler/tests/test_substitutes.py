@@ -143,3 +143,14 @@ def test_the_qualified_go_before_those_who_know_the_class_and_those_before_the_r
 def test_every_reason_has_its_sentence_in_every_language(reason: Reason) -> None:
     said = {say_reason(reason, language) for language in ("fi", "sv", "en")}
     assert len(said) == 3
+
+
+def test_a_parallel_group_of_the_same_subject_could_be_joined() -> None:
+    made = plan(0, 0, 0, 2)
+    (own,) = cover(SCHOOL, made, Staff(teachers=(ANN, BO)), absent=ANN, times=frozenset({0}))
+    assert own.substitute is None
+    assert own.mergers == (made.lessons[1],)
+    (alone,) = cover(
+        SCHOOL, plan(0, 1, 0, 2), Staff(teachers=TEACHERS), absent=ANN, times=frozenset({0})
+    )
+    assert alone.mergers == ()

@@ -8,6 +8,7 @@ from typing import Final
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.views import redirect_to_login
@@ -51,9 +52,13 @@ class StandingMiddleware:
             return _end(request, _("You were away for long, so you were signed out."))
         speak(request, request.user)
         roles = [tie.role for tie in ties]
-        if not needs_second_factor(roles) or _has_proved(request):
-            return self.get_response(request)
-        return self._without_factor(request)
+        if needs_second_factor(roles) and not _has_proved(request):
+            return self._without_factor(request)
+        proved = _proofs(request)
+        response = self.get_response(request)
+        if _proofs(request) > proved:
+            _renew(request)
+        return response
 
     def _without_factor(self, request: HttpRequest) -> HttpResponseBase:
         """Only the pages that set one up are open; whoever has one already signs in with it."""
@@ -66,6 +71,7 @@ class StandingMiddleware:
         response = self.get_response(request)
         if name in _SETTING_UP and response.status_code == 302 and _owns_factor(request):  # noqa: PLR2004
             request.session[PROVED] = True
+            _renew(request)
         return response
 
 
@@ -85,6 +91,20 @@ def _is_over(request: HttpRequest, ties: tuple[TieRow, ...]) -> bool:
     if _SEEN not in request.session or now - seen > _WRITTEN_EVERY:
         request.session[_SEEN] = now
     return False
+
+
+def _proofs(request: HttpRequest) -> int:
+    """How often whoever is signed in has proved who they are."""
+    if request.method != "POST" or not isinstance(request.user, Account):
+        return 0
+    return len(get_authentication_records(request, request.user))
+
+
+def _renew(request: HttpRequest) -> None:
+    """A session that may do more gets another key: who knew the old one has nothing by it."""
+    old = request.session.session_key
+    request.session.cycle_key()
+    UserSession.objects.filter(session_key=old).update(session_key=request.session.session_key)
 
 
 def _has_proved(request: HttpRequest) -> bool:
