@@ -149,7 +149,8 @@ def _distribute(random: Random, terms: _Terms) -> Rule:
 def _order(random: Random, terms: _Terms) -> Rule:
     first, second, third = random.sample(range(EVENTS), 3)
     low, high = _bounds(random, 5)
-    return OrderEvents(**terms, pairs=((first, second, low, high), (second, third, 0, high)))
+    pairs = ((first, second, low, high), (second, third, 0, high))
+    return OrderEvents(**terms, pairs=pairs, day=random.choice((0, HOURS)))
 
 
 def _idle(random: Random, terms: _Terms) -> ResourceRule:

@@ -236,7 +236,7 @@ def _order(m: Monitors, number: int, rule: OrderEvents) -> None:
         monitor = m.monitor((number, point))
         m.pairs.append((m.bundle_of[first], m.bundle_of[second]))
         for event in {m.bundle_of[first]: first, m.bundle_of[second]: second}.values():
-            m.hook(event, ORDER, monitor, len(m.pairs) - 1, least, longest)
+            m.hook(event, ORDER, monitor, len(m.pairs) - 1, least, longest, seat=rule.day)
 
 
 def _clashes(m: Monitors, number: int, rule: AvoidClashes) -> None:

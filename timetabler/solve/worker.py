@@ -9,7 +9,7 @@ from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
 from timetabler.live.board import Shape
-from timetabler.model import Plan, Problem
+from timetabler.model import Plan
 from timetabler.solve.annealer import HOT, Annealer
 from timetabler.solve.begin import scatter, settle
 from timetabler.solve.options import Timer
@@ -20,7 +20,8 @@ from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Of
 # second worker turns to polishing early: which of the two pays more differs between schools.
 PATIENT_ROUNDS = (0.06, 0.2, 0.5)
 BRIEF_ROUNDS = (0.1,)
-SHORTEST_ROUND = 0.5
+# Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.
+SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
@@ -34,9 +35,9 @@ FAR_AHEAD = 0.7  # a plan this much cheaper than ours says that its method suits
 
 @dataclass(frozen=True)
 class Task:
-    """What one worker is to do."""
+    """What one worker is to do, on a board of its own."""
 
-    problem: Problem
+    board: Board
     number: int
     seed: int
     timer: Timer
@@ -52,7 +53,7 @@ class Worker:
         self._task, self._timer = task, task.timer
         self._random = chances(task.seed)
         self._brief = task.number % 2 == 1
-        self._board = Board(task.problem)
+        self._board = task.board
         self._annealer = Annealer(self._board, self._random)
         self._polisher = Polisher(self._board, self._random)
         self._sent: Cost | None = None
@@ -104,7 +105,7 @@ class Worker:
 
     def _prove(self) -> None:
         seconds = min(self._share(BOUND_SHARE), LONGEST_BOUND, self._timer.left())
-        bound = lower_bound(self._task.problem, self._wall(seconds), deterministic=seconds)
+        bound = lower_bound(self._board.problem, self._wall(seconds), deterministic=seconds)
         self._timer.charge(seconds)
         self._task.slots.prove(self._task.number, bound)
 
@@ -130,7 +131,7 @@ class Worker:
         if self._done():
             return
         begun = self._timer.spent()
-        length = max(SHORTEST_ROUND, end - begun)
+        length = max(min(SHORTEST_ROUND, self._share(MOST_OF_ALL)), end - begun)
 
         def share() -> float:
             over = self._task.slots.stopped or self._timer.left() <= 0

@@ -106,6 +106,8 @@ CASES: list[tuple[Rule, Plan, int]] = [
     (OrderEvents(id="", pairs=((MATHS, ART, 0, 9),)), PLAN, 1),
     (OrderEvents(id="", pairs=((MATHS, ART, 0, 1),)), Plan((maths(3, 0), art(2, 6))), 2),
     (OrderEvents(id="", pairs=((MATHS, ART, 0, 1),)), Plan((maths(3, 0), art(2, None))), 0),
+    (OrderEvents(id="", pairs=((MATHS, ART, 0, 1),), day=4), Plan((maths(3, 0), art(2, 6))), 0),
+    (OrderEvents(id="", pairs=((ART, MATHS, 0, 9),), day=4), Plan((maths(1, 0), art(2, 1))), 3),
     (AvoidClashes(id="", resources=(ANN,)), PLAN, 1),
     (AvoidClashes(id="", resources=(BO,)), PLAN, 0),
     (AvoidUnavailable(id="", resources=(ANN,), times=(1, 3, 4)), PLAN, 2),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from timetabler.formats.fet.draft import FULL, Draft, Unmapped, weight_of
+from timetabler.formats.fet.draft import FULL, STUDENTS, Draft, Unmapped, weight_of
 from timetabler.formats.fet.places import activities_in, slots, times_at
 from timetabler.formats.fet.school import Activity
 from timetabler.formats.markup import Node
@@ -139,6 +139,41 @@ def _ordered(draft: Draft, node: Node) -> None:
     if len(pair) == 2:  # noqa: PLR2004 - a pair
         first, second = draft.events_of(pair)
         draft.rules.append(OrderEvents(**draft.terms(node), pairs=((first, second, 0, EVER),)))
+
+
+def _ordered_in_day(draft: Draft, node: Node) -> None:
+    pair = activities_in(draft, node, "First_Activity_Id", "Second_Activity_Id")
+    if len(pair) == 2:  # noqa: PLR2004 - a pair
+        first, second = draft.events_of(pair)
+        _in_day(draft, node, [(first, second)])
+
+
+def _in_day(draft: Draft, node: Node, pairs: Sequence[tuple[int, int]]) -> None:
+    terms, hours = draft.terms(node), len(draft.school.week.hours)
+    bound = tuple((first, second, 0, EVER) for first, second in pairs)
+    draft.rules.append(OrderEvents(**terms, pairs=bound, day=hours))
+
+
+def _last_of_the_day(select: Callable[[Draft, Node], tuple[str, ...]]) -> LessonMapper:
+    """Everything else that the same students have on that day ends before."""
+
+    def mapper(draft: Draft, node: Node) -> None:
+        chosen = set(select(draft, node))
+        groups = [
+            set(own)
+            for resource, own in sorted(draft.attending.items())
+            if draft.resources[resource].kind == STUDENTS
+        ]
+        pairs = {
+            (draft.event[other], draft.event[last])
+            for group in groups
+            for last in group & chosen
+            for other in group - {last}
+        }
+        if pairs:
+            _in_day(draft, node, sorted(pairs))
+
+    return mapper
 
 
 def _consecutive(draft: Draft, node: Node) -> None:
@@ -310,6 +345,9 @@ LESSONS: Mapping[str, LessonMapper] = {
     "TwoActivitiesGrouped": _grouped,
     "ThreeActivitiesGrouped": _grouped,
     "TwoActivitiesOrdered": _ordered,
+    "TwoActivitiesOrderedIfSameDay": _ordered_in_day,
+    "ActivityEndsStudentsDay": _last_of_the_day(activities_in),
+    "ActivitiesEndStudentsDay": _last_of_the_day(_matching),
     "ActivitiesOccupyMaxTimeSlotsFromSelection": _occupied,
     "ActivitiesOccupyMinTimeSlotsFromSelection": _occupied,
     "ActivitiesMaxSimultaneousInSelectedTimeSlots": _simultaneous,
