@@ -18,6 +18,7 @@ from digione.foundation.tenancy import TenantFact, inside
 from .fuzz.statements import Statement, Writer
 from .fuzz.world import BIG, CANARY, FOREIGN, OLD, OWN, fill, tenant_models
 
+pytestmark = pytest.mark.slow
 STATEMENTS: Final = 20_000
 BATCH: Final = 500  # statements inside one signed context
 ENOUGH_TO_NOTICE: Final = 300

@@ -55,6 +55,10 @@ def share_out(
 ) -> Sharing:
     """Find people for all tasks: as few missing as can be, then suitability and fairness."""
     model = _Model(tasks, people)
+    first = _in_turn(tasks, people)
+    for own, chosen in zip(first, model.chosen, strict=True):
+        for person, variable in chosen.items():
+            model.model.add_hint(variable, person in own)
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = max(0.1, seconds)
     solver.parameters.num_workers = 1
@@ -62,11 +66,43 @@ def share_out(
     status = solver.solve(model.model)
     found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     doing = tuple(
-        frozenset(person for person, chosen in own.items() if found and solver.value(chosen))
-        for own in model.chosen
+        frozenset(person for person, chosen in own.items() if solver.value(chosen)) if found else at
+        for own, at in zip(model.chosen, first, strict=True)
     )
     missing = tuple(task.need - len(own) for task, own in zip(tasks, doing, strict=True))
     return Sharing(doing, missing, status == cp_model.OPTIMAL)
+
+
+def _in_turn(tasks: Sequence[Task], people: People) -> list[frozenset[int]]:
+    """Tasks with the fewest candidates first, each to whom it costs least as things stand."""
+    load = dict(people.before)
+    busy: set[tuple[int, int]] = set()
+    done: list[set[int]] = [set() for _ in tasks]
+    for number in sorted(range(len(tasks)), key=lambda n: len(tasks[n].dislike) - tasks[n].need):
+        task = tasks[number]
+        price = {
+            person: dislike + fair_price(people, person) * (2 * load.get(person, 0) + task.size)
+            for person, dislike in task.dislike.items()
+            if not any((person, time) in busy for time in task.times)
+            if _may(person, number, people, done)
+        }
+        for person in sorted(price, key=lambda p: (price[p], p))[: task.need]:
+            done[number].add(person)
+            load[person] = load.get(person, 0) + task.size
+            busy |= {(person, time) for time in task.times}
+    return [frozenset(own) for own in done]
+
+
+def _may(person: int, task: int, people: People, done: Sequence[set[int]]) -> bool:
+    """Whether one task more keeps the limits on a person."""
+    sets = (own for own in people.limits if task in own[0])
+    return all(sum(person in done[n] for n in tasks) < most for tasks, most in sets)
+
+
+def fair_price(people: People, person: int) -> int:
+    """What a squared unit of load costs for one person: less for those with a large share."""
+    average = sum(people.shares.values()) / len(people.shares)
+    return max(1, round(FAIRNESS * average / max(1, people.shares[person])))
 
 
 class _Model:
@@ -108,6 +144,4 @@ class _Model:
         square = self.model.new_int_var(0, most * most, "")
         for k in range(1, most + 1):
             self.model.add(square >= (2 * k - 1) * load - k * (k - 1))
-        shares = self._people.shares
-        average = sum(shares.values()) / len(shares)
-        self._price.append(max(1, round(FAIRNESS * average / max(1, shares[person]))) * square)
+        self._price.append(fair_price(self._people, person) * square)

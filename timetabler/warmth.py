@@ -4,14 +4,14 @@ from timetabler.chances import chances
 from timetabler.generate import School, make_school
 from timetabler.live import Board
 from timetabler.solve.annealer import Annealer
-from timetabler.solve.begin import scatter
+from timetabler.solve.begin import settle
 
 
 def warm_up() -> None:
-    """Compile everything compiled; takes half a minute the first time, then a second."""
+    """Compile everything compiled; takes half a minute and more the first time, then a second."""
     problem, _ = make_school(School(classes=2, teachers=3, days=2, hours=3))
     board = Board(problem)
-    scatter(board, chances(1))
+    settle(board, chances(1))
     shares = iter((0.0, 1.0))
     Annealer(board, chances(1)).round(1.0, shares.__next__)
 

@@ -3,12 +3,14 @@
 import argparse
 from pathlib import Path
 
+from timetabler.cli import dates
 from timetabler.formats import WRITERS, form_of, read_problem
 from timetabler.formats.faults import InputFault
 from timetabler.formats.store import store
 
 NAME = "convert"
 HELP = "turn a file into another format, told by the ending of the output file"
+CALENDAR = "ics"
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -16,6 +18,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("out", nargs="?", type=Path, help="file (or folder, for GPU) to write")
     command.add_argument("-o", "--output", type=Path, help="the same")
     command.add_argument("--to", choices=sorted(WRITERS), help="format, where the ending has two")
+    dates.add_options(command)
 
 
 def run(parsed: argparse.Namespace) -> int:
@@ -24,8 +27,12 @@ def run(parsed: argparse.Namespace) -> int:
     if out is None:
         raise InputFault("say which file to write", file=str(parsed.file))
     form = parsed.to or form_of(out)
+    if form not in WRITERS:
+        raise InputFault(f"{form} is read only, not written", file=str(out))
     source = read_problem(parsed.file, parsed.instance)
     texts, notes = WRITERS[form](source)
+    if form == CALENDAR:
+        texts = {"": dates.calendar(parsed, source)}
     if "" not in texts:
         out.mkdir(exist_ok=True)
     for name, text in texts.items():

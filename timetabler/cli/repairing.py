@@ -6,7 +6,7 @@ from dataclasses import replace
 from timetabler.cli.limits import add_limits
 from timetabler.formats import read_problem
 from timetabler.formats.faults import InputFault
-from timetabler.formats.store import store
+from timetabler.formats.store import check_place, store
 from timetabler.model import Problem
 from timetabler.repair import Mended, Order, Prefer, mend
 from timetabler.rules import AvoidUnavailable
@@ -32,6 +32,8 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Mend, and say what moved."""
+    if parsed.output:
+        check_place(parsed.output)
     source = read_problem(parsed.file, parsed.instance)
     plan = source.best_plan()
     if plan is None:

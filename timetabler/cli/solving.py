@@ -6,7 +6,7 @@ import time
 
 from timetabler.cli.limits import add_limits, options
 from timetabler.evaluate import Cost
-from timetabler.formats import read_problem, text_of
+from timetabler.formats import check_writable, read_problem, text_of
 from timetabler.formats.store import store
 from timetabler.solve.options import Options, Progress
 from timetabler.solve.portfolio import solve
@@ -19,11 +19,16 @@ def add_options(command: argparse.ArgumentParser) -> None:
     """Let the command take its options."""
     add_limits(command, default=60.0)
     command.add_argument("--again", action="store_true", help="begin from the file's own plan")
+    command.add_argument(
+        "--counted", action="store_true", help="count work, not time: the same plan on any machine"
+    )
     command.add_argument("--quiet", action="store_true", help="say only the final cost")
 
 
 def run(parsed: argparse.Namespace) -> int:
     """Search, and say how good the plan is."""
+    if parsed.output:
+        check_writable(parsed.output)
     source = read_problem(parsed.file, parsed.instance)
     for note in source.notes:
         print(f"note: {note}", file=sys.stderr)  # noqa: T201
@@ -37,10 +42,12 @@ def run(parsed: argparse.Namespace) -> int:
             store(parsed.output, text_of(source, parsed.output, plan=progress.plan))
 
     limits = options(parsed)
+    begun = 0.0 if parsed.counted else time.monotonic() - parsed.begun
     left = Options(
-        seconds=max(0.5, limits.seconds - (time.monotonic() - parsed.begun)),
+        seconds=max(0.5, limits.seconds - begun),
         workers=limits.workers,
         seed=limits.seed,
+        counted=parsed.counted,
     )
     found = solve(source.problem, left, warm=warm, listener=hear)
     if parsed.output:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from timetabler.exact.decisions import Decisions
 from timetabler.exact.terms import LARGEST, Bounds, Expression
-from timetabler.live.state import ANY, COUNT, IDLE, LATE, LONELY, Row
+from timetabler.live.state import ANY, COUNT, IDLE, LATE, LESS_ANY, LONELY, Row
 
 
 @dataclass
@@ -88,6 +88,8 @@ class Attendance:
             values.append(sum(fresh))
         elif row["kind"] == ANY:
             values.append(self._any(row, fresh) - part)
+        elif row["kind"] == LESS_ANY:
+            values.append(-self._any(row, fresh) - part)
         else:
             values.append(self._hours(row, fresh) - part)
 

@@ -17,18 +17,23 @@ LARGEST_MODEL = 60_000  # yes/no decisions; beyond it a bound would take all the
 ANY_DEVIATION = 10**6
 
 
-def lower_bound(problem: Problem, seconds: float) -> int:
+def fits(board: Board) -> bool:
+    """Whether one model of the whole problem is small enough to be worth building."""
+    return _size(board) <= LARGEST_MODEL
+
+
+def lower_bound(problem: Problem, seconds: float, deterministic: float = 1e6) -> int:
     """Soft cost below which no plan that keeps every hard rule can come; 0 is always true.
 
     The model leaves rules out or relaxes them, but never forbids such a plan.
     """
     board = Board(problem)
-    if _size(board) > LARGEST_MODEL:
+    if not fits(board):
         return 0
     scatter(board, chances(1))
     pieces = [i for i, row in enumerate(board.state.pieces) if row["length"] > 0]
     decisions = model_of(board, pieces, Aim(farthest=ANY_DEVIATION))
-    solver = solver_for(Effort(seconds=seconds, deterministic=1e6, relaxation=2))
+    solver = solver_for(Effort(seconds=seconds, deterministic=deterministic, relaxation=2))
     status = solver.solve(decisions.terms.model)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN}:
         return 0

@@ -17,7 +17,8 @@ class Aim:
     """What a model looks for.
 
     `hard_weight` prices the hard rules that are broken already (0: no hard rule may be broken);
-    `soft` says whether wishes are looked at; `times` limits where freed lessons may go. With
+    `soft` says whether wishes are looked at; `times` limits where freed lessons may go, `resources`
+    who may newly take their open seats. With
     `literals` each hard rule at each point, being placed included, holds only if its own literal
     is true; no rule is built in. Deviations beyond `farthest`, and beyond today's, are left out.
     """
@@ -25,6 +26,7 @@ class Aim:
     hard_weight: int = 0
     soft: bool = True
     times: frozenset[int] | None = None
+    resources: frozenset[int] | None = None
     literals: bool = False
     farthest: int = 40
 
@@ -43,6 +45,9 @@ class Decisions:
         self.values: dict[int, list[Expression]] = defaultdict(list)
         self.counts: dict[int, list[Expression]] = defaultdict(list)
         self.literals: dict[int, cp_model.IntVar] = {}
+        self.seated: dict[int, set[int]] = defaultdict(set)
+        for (bundle, *_), resource in self.lifted.seats.items():
+            self.seated[bundle].add(resource)
         for bundle in self.lifted.pieces:
             self._decide(bundle)
 
@@ -62,12 +67,8 @@ class Decisions:
 
     def _broken_rules(self) -> set[int]:
         """Hard monitors that the plan breaks before anything is freed."""
-        found = set()
-        for index, row in enumerate(self.state.monitors[: len(self.board.sources)]):
-            scale = int(row["scale"])
-            if row["hard"] and not row["low"] * scale <= row["value"] <= row["high"] * scale:
-                found.add(index)
-        return found
+        hard = self.state.monitors["hard"]
+        return {index for index in self.board.missed() if hard[index]}
 
     def _decide(self, bundle: int) -> None:
         duration = self.lifted.duration[bundle]
@@ -106,12 +107,18 @@ class Decisions:
         before = self.lifted.seats.get((lesson.bundle, lesson.length, lesson.start, position))
         own = []
         for resource in self.state.choices[first : first + int(seat["choices"])]:
+            if not self._may_sit(lesson.bundle, int(resource)):
+                continue
             choice = Choice(lesson, position, int(resource), self.terms.flag())
             own.append(choice)
             self._take(choice.resource, lesson, choice.chosen, int(seat["work"]))
             self.terms.model.add_hint(choice.chosen, choice.resource == before)
         self.terms.model.add(sum(c.chosen for c in own) <= lesson.chosen)
         self.choices[lesson] += own
+
+    def _may_sit(self, bundle: int, resource: int) -> bool:
+        limit = self.aim.resources
+        return limit is None or resource in limit or resource in self.seated[bundle]
 
     def _take(self, resource: int, lesson: Start, chosen: cp_model.IntVar, work: int) -> None:
         for time in lesson.times():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
@@ -46,7 +47,14 @@ def solver_for(effort: Effort) -> cp_model.CpSolver:
     return solver
 
 
-def improve(board: Board, pieces: Iterable[int], aim: Aim, effort: Effort) -> Outcome:
+class Solve(NamedTuple):
+    """How a solve went, and what it took in CP-SAT's deterministic seconds."""
+
+    outcome: Outcome
+    work: float
+
+
+def improve(board: Board, pieces: Iterable[int], aim: Aim, effort: Effort) -> Solve:
     """Solve for some pieces; the board ends no worse than it was."""
     before, shape = board.cost, board.shape()
     decisions = model_of(board, pieces, aim)
@@ -57,8 +65,9 @@ def improve(board: Board, pieces: Iterable[int], aim: Aim, effort: Effort) -> Ou
         decisions.place(solver)
     if not solved or board.cost > before:
         board.reshape(shape)
+    outcome = Outcome.EQUAL if solved else Outcome.UNDECIDED
     if board.cost < before:
-        return Outcome.BETTER
-    if status == cp_model.OPTIMAL:
-        return Outcome.EXHAUSTED
-    return Outcome.EQUAL if solved else Outcome.UNDECIDED
+        outcome = Outcome.BETTER
+    elif status == cp_model.OPTIMAL:
+        outcome = Outcome.EXHAUSTED
+    return Solve(outcome, solver.response_proto.deterministic_time)

@@ -5,15 +5,19 @@ exams that exclude each other, which is what the model says, rather than pairs.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from ortools.sat.python import cp_model
 
+from timetabler.chances import chances
 from timetabler.exams.model import ExamsWeek
+from timetabler.exams.search import Search
+from timetabler.solve.options import Clock
 
 Profiles = Counter[tuple[int, ...]]
+ANNEALING, ROUNDS = 0.4, 3  # share of the time for a first placement, in so many attempts
 
 
 @dataclass(frozen=True)
@@ -43,27 +47,37 @@ def place(week: ExamsWeek, *, seconds: float, seed: int) -> Placed:
     """Place all exams; cost = clash price x clashes + exams beyond one a day, over students."""
     if not week.exams:
         return Placed((), 0, 0)
+    clock = Clock(seconds)
     model = _Placing(week)
+    first = _anneal(week, model, clock, seed)
+    for own, session in zip(model.chosen, first, strict=True):
+        for at, chosen in own.items():
+            model.model.add_hint(chosen, at == session)
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.1, seconds)
+    solver.parameters.max_time_in_seconds = max(0.1, clock.left())
     solver.parameters.num_workers = 2
     solver.parameters.random_seed = seed
-    status = solver.solve(model.model)
-    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return _anyhow(week, model.cost_of)
-    sessions = tuple(
-        next(s for s, chosen in own.items() if solver.value(chosen)) for own in model.chosen
-    )
-    cost = model.cost_of(sessions)
-    return Placed(sessions, cost, min(cost, max(0, ceil(solver.best_objective_bound - 1e-6))))
+    found = [first]
+    if solver.solve(model.model) in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        rows = (own.items() for own in model.chosen)
+        found.append([next(s for s, chosen in own if solver.value(chosen)) for own in rows])
+    best = min(found, key=model.cost_of)
+    cost = model.cost_of(best)
+    return Placed(tuple(best), cost, min(cost, max(0, ceil(solver.best_objective_bound - 1e-6))))
 
 
-def _anyhow(week: ExamsWeek, cost_of: Callable[[Sequence[int]], int]) -> Placed:
-    """A placement when there was no time for a good one: each exam where it may be, in turn."""
-    everywhere = range(len(week.sessions))
-    open_to = (sorted(exam.sessions or everywhere) for exam in week.exams)
-    sessions = tuple(own[number % len(own)] for number, own in enumerate(open_to))
-    return Placed(sessions, cost_of(sessions), 0)
+def _anneal(week: ExamsWeek, model: "_Placing", clock: Clock, seed: int) -> Sequence[int]:
+    """The best placement of a few rounds of annealing."""
+    random, best, cost = chances(seed), list[int](), 0
+    for number in range(ROUNDS):
+        search = Search(week, model.clash, random)
+        begun, enough = clock.spent(), clock.seconds * ANNEALING * (number + 1) / ROUNDS
+        while (spent := clock.spent()) < enough and (not best or cost):
+            search.cool((spent - begun) / (enough - begun))
+        tried = model.cost_of(search.sessions)
+        if not best or tried < cost:
+            best, cost = list(search.sessions), tried
+    return best
 
 
 class _Placing:
@@ -71,7 +85,7 @@ class _Placing:
         self.model = cp_model.CpModel()
         self._week = week
         self._profiles = profiles_of(week)
-        self._clash = clash_price(self._profiles)
+        self.clash = clash_price(self._profiles)
         self._price: list[cp_model.LinearExprT] = []
         everywhere = range(len(week.sessions))
         self.chosen = [
@@ -91,7 +105,7 @@ class _Placing:
     def _keep_apart(self, exams: tuple[int, ...], count: int) -> None:
         """One at a time (or a clash for each beyond it), one a day (or a double)."""
         for session in range(len(self._week.sessions)):
-            self._at_most_one(self._at(exams, [session]), count * self._clash)
+            self._at_most_one(self._at(exams, [session]), count * self.clash)
         for day in self._week.days():
             self._at_most_one(self._at(exams, day), count)
 
@@ -115,7 +129,7 @@ class _Placing:
                 ]
                 short = self.model.new_int_var(0, sum(sizes), "")
                 self.model.add(short >= sum(here) - seats)
-                self._price.append(self._clash * short)
+                self._price.append(self.clash * short)
 
     def cost_of(self, sessions: Sequence[int]) -> int:
         """The cost of a placement, counted anew."""
@@ -124,9 +138,9 @@ class _Placing:
             at = [sessions[exam] for exam in exams]
             days = {week.sessions[session].day for session in at}
             clashes = len(at) - len(set(at))
-            total += count * (self._clash * clashes + len(at) - len(days))
+            total += count * (self.clash * clashes + len(at) - len(days))
         for quiet in (False, True):
-            total += self._clash * sum(shortage(week, sessions, quiet=quiet).values())
+            total += self.clash * sum(shortage(week, sessions, quiet=quiet).values())
         return total
 
 

@@ -1,11 +1,12 @@
 """Students into rooms: an exam in as few rooms as can be, then few rooms; nobody without a seat."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from timetabler.exams.model import ExamsWeek, Seating
+from timetabler.exams.model import ExamsWeek, Room, Seating
 from timetabler.exams.placing import students
 
 PART, ROOM, UNSEATED = 10, 3, 10_000
@@ -65,21 +66,42 @@ def _seat(
         model.add(sum(seats[n, room] for n in range(len(parties))) <= own_room.seats)
         price.append(ROOM * used[room])
     model.minimize(sum(price))
-    yield from _solved(model, seats, parties, session, effort)
+    first = _fill(rooms, parties)
+    for place, variable in seats.items():
+        model.add_hint(variable, first[place])
+    for (number, room), count in _solved(model, seats, first, effort).items():
+        if count:
+            yield Seating(session, room, parties[number].exam, count)
+
+
+def _fill(rooms: dict[int, Room], parties: list[_Party]) -> Counter[tuple[int, int]]:
+    """Largest exams first, each into the tightest room that holds it, else into the largest."""
+    left = {number: room.seats for number, room in rooms.items()}
+    found: Counter[tuple[int, int]] = Counter()
+    for number in sorted(range(len(parties)), key=lambda n: -parties[n].size):
+        rest = parties[number].size
+        while rest and any(left.values()):
+            room = min(
+                left, key=lambda r: (left[r] < rest, left[r] if left[r] >= rest else -left[r])
+            )
+            taken = min(rest, left[room])
+            found[number, room] += taken
+            left[room] -= taken
+            rest -= taken
+    return found
 
 
 def _solved(
     model: cp_model.CpModel,
     seats: dict[tuple[int, int], cp_model.IntVar],
-    parties: list[_Party],
-    session: int,
+    first: Mapping[tuple[int, int], int],
     effort: tuple[float, int],
-) -> Iterator[Seating]:
+) -> Mapping[tuple[int, int], int]:
+    """Better seats if there is time to find them."""
     solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.2, effort[0])
+    solver.parameters.max_time_in_seconds = max(0.1, effort[0])
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = effort[1]
     if solver.solve(model) in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        for (number, room), taken in seats.items():
-            if solver.value(taken):
-                yield Seating(session, room, parties[number].exam, solver.value(taken))
+        return {place: solver.value(taken) for place, taken in seats.items()}
+    return first

@@ -3,15 +3,18 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
+from timetabler.explain.rotation import Rotation
 from timetabler.live import Board
 from timetabler.live.bundles import gather
+from timetabler.live.limits import Limits
 from timetabler.model import Event, Lesson, Plan, Problem
-from timetabler.rules import AssignResource, AssignTime
+from timetabler.rules import AssignResource, AssignTime, LinkEvents, Rule, Window
 from timetabler.solve.begin import best_cut
 
 Monitors = frozenset[int]
@@ -25,6 +28,7 @@ class Court:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.board = Board(problem, together=False)
+        self._limits = Limits(problem)
         monitors = self.board.state.monitors[: len(self.board.sources)]
         self.hard: Monitors = frozenset(
             i for i, row in enumerate(monitors) if row["hard"] and row["weight"] > 0
@@ -36,13 +40,19 @@ class Court:
         return self.problem.rules[self.board.sources[monitor][0]]
 
     def events_of(self, monitors: Iterable[int]) -> set[int]:
-        """Events that some rules want placed, or want a resource for."""
+        """Events that some rules need taught: those they want placed, and those that they count on.
+
+        Rules that only forbid are content when an event stays away.
+        """
         found: set[int] = set()
         for monitor in monitors:
             number, position = self.board.sources[monitor]
             rule = self.problem.rules[number]
-            if isinstance(rule, AssignTime | AssignResource):
-                found.add(rule.events[position])
+            point = rule.points()[position]
+            if isinstance(rule, AssignTime | AssignResource | LinkEvents) or _wants(rule):
+                found.update(point.events)
+                for resource in point.resources:
+                    found.update(self.problem.events_of[resource])
         return found
 
     def prepare(self, events: Iterable[int]) -> Decisions:
@@ -73,10 +83,17 @@ class Court:
             return False
         return True if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
 
-    def plan(self, decisions: Decisions) -> Plan:
-        """The plan that made the last `ask` say yes; what was not placed stays unplaced."""
+    def show(self, decisions: Decisions) -> None:
+        """Put the plan that made the last `ask` say yes onto the board."""
+        for piece in np.flatnonzero(self.board.state.pieces["length"]):
+            self.board.move(int(piece), 0, -1)
+            self.board.keep()
         if self.solver:
             decisions.place(self.solver)
+
+    def plan(self, decisions: Decisions) -> Plan:
+        """The plan that made the last `ask` say yes; what was not placed stays unplaced."""
+        self.show(decisions)
         lessons = list(self.board.plan().lessons)
         left = [event.duration for event in self.problem.events]
         for lesson in lessons:
@@ -84,8 +101,18 @@ class Court:
         for bundle in gather(self.problem, together=True):
             for event in bundle.events:
                 cut = best_cut(replace(bundle, duration=left[event]), []) if left[event] else []
-                lessons += [Lesson(event=event, duration=length) for length in cut]
+                seats = self._any_seats(event)
+                lessons += [Lesson(event=event, duration=x, resources=seats) for x in cut]
         return Plan.complete(self.problem, lessons)
+
+    def _any_seats(self, event: int) -> tuple[int | None, ...]:
+        """Resources that may sit in an event that is not placed: nobody minds where."""
+        seats = enumerate(self.problem.events[event].seats)
+        choices = self._limits.choices
+        return tuple(
+            next(iter(choices(event, n)), None) if seat.resource is None else seat.resource
+            for n, seat in seats
+        )
 
     def core(self, decisions: Decisions, seconds: float) -> Monitors:
         """Of all hard rules, some that contradict each other; empty where none were found."""
@@ -104,6 +131,12 @@ class Court:
             self.solver.stop_search()
 
 
+def _wants(rule: Rule) -> bool:
+    """Whether a rule has a least value, which absent lessons would miss."""
+    windows: tuple[Window, ...] = getattr(rule, "windows", ())
+    return getattr(rule, "minimum", 0) > 0 or any(window.minimum > 0 for window in windows)
+
+
 def _whole(number: int, event: Event) -> Lesson:
     seats = tuple(seat.resource for seat in event.seats)
     return Lesson(event=number, duration=event.duration, resources=seats)
@@ -112,39 +145,48 @@ def _whole(number: int, event: Event) -> Lesson:
 class Minimising:
     """Drops rules from a contradiction until each of them is known to be needed.
 
-    Rules are dropped in rows, halved where a row cannot go as a whole. The model is built anew,
-    with fewer events, whenever half of them have become irrelevant.
+    Rules are dropped in rows, halved where a row cannot go as a whole. Whenever the rest can be
+    kept without one rule, the plan that shows it is rotated, to show the same of other rules. The
+    model is built anew, with fewer events, whenever half of them have become irrelevant.
     """
 
     def __init__(self, court: Court, core: Sequence[int], left: Callable[[], float]) -> None:
         self._court, self._left = court, left
         self.kept = list(core)
-        self.proved = True
+        self.needed: set[int] = set()
         self._model: Decisions | None = None
         self._modelled = 0
+
+    @property
+    def proved(self) -> bool:
+        """Whether every rule that is left is known to be needed."""
+        return self.needed >= set(self.kept)
 
     def run(self) -> None:
         """Try to drop rows of rules, from the first to the last."""
         begin, length = 0, max(1, len(self.kept) // 4)
-        while begin < len(self.kept):
-            trial = self.kept[:begin] + self.kept[begin + length :]
-            if self._refuted(trial, alone=length == 1):
-                self.kept = trial
+        while begin < len(self.kept) and self._left() > 0:
+            row = self.kept[begin : begin + length]
+            if row[0] in self.needed:
+                begin += 1
+            elif self._refuted([monitor for monitor in self.kept if monitor not in row], row):
+                self.kept = [monitor for monitor in self.kept if monitor not in row]
+                length *= 2
             elif length > 1:
                 length = -(-length // 2)
-                continue
             else:
                 begin += 1
-            length = min(2 * length, max(1, len(self.kept) - begin))
+            length = min(length, max(1, len(self.kept) - begin))
 
-    def _refuted(self, trial: list[int], *, alone: bool) -> bool:
-        """Whether some rules contradict each other."""
-        if self._left() <= 0:
-            self.proved = False
-            return False
-        possible = self._court.ask(self._current(), trial, min(self._left(), LONGEST_TRIAL))
-        if alone and possible is None:
-            self.proved = False
+    def _refuted(self, trial: list[int], row: list[int]) -> bool:
+        """Whether some rules contradict each other; if not, learn which others are needed."""
+        decisions = self._current()
+        possible = self._court.ask(decisions, trial, min(self._left(), LONGEST_TRIAL))
+        if possible and len(row) == 1:
+            self._court.show(decisions)
+            rotation = Rotation(self._court.board, self.kept)
+            rotation.spread()
+            self.needed |= {row[0]} | rotation.needed
         return possible is False
 
     def _current(self) -> Decisions:

@@ -59,10 +59,14 @@ class Counting:
         if any(supply is None for supply in supplies):
             return frozenset()
         supply = sum(found[0] for found in supplies if found)
-        if sum(self._problem.events[event].duration for event in wanted) <= supply:
-            return frozenset()
+        chosen: list[int] = []
+        for event in sorted(wanted, key=lambda e: -self._problem.events[e].duration):
+            if supply >= 0:
+                chosen.append(event)
+                supply -= self._problem.events[event].duration
         limits = (found[1] for found in supplies if found)
-        return frozenset().union(*limits, *wanted.values())
+        rules = (wanted[event] for event in chosen)
+        return frozenset() if supply >= 0 else frozenset().union(*limits, *rules)
 
     def _supply(self, resource: int) -> tuple[int, set[int]] | None:
         """Times that a resource can teach, and the rules that say so; None if it may clash."""

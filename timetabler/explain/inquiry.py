@@ -3,9 +3,10 @@
 import threading
 
 from timetabler.evaluate import judge
-from timetabler.explain.contradiction import Court, Minimising
+from timetabler.explain.contradiction import Court, Minimising, Monitors
 from timetabler.explain.counting import Counting
 from timetabler.explain.explanation import Explanation, Reason, Remedy, Verdict
+from timetabler.explain.nowhere import Nowhere
 from timetabler.explain.spreading import Spreading
 from timetabler.model import Plan, Problem
 from timetabler.rules import AssignResource, AssignTime
@@ -16,6 +17,7 @@ PROOF_SHARE = 0.6  # of the time, for the first decision
 REMEDY_SHARE = 0.2  # of what is left, for trying what would help
 CORE_SHARE = 0.1  # of what is left, for a core to begin from
 MOST_REMEDIES = 4  # tried one by one; the rest are listed untried
+LONGEST_REMEDIES = 2.0  # seconds
 LAST_WORDS = 0.5  # seconds
 
 
@@ -34,7 +36,7 @@ class _Inquiry:
 
     def run(self) -> Explanation:
         """Count, decide, and make a proof minimal."""
-        core = Counting(self._court).find() or Spreading(self._court).find()
+        core = self._count()
         if not core:
             core = self._decide()
             if self._proof and (self._found is None or self._proof.cost < self._found.cost):
@@ -53,6 +55,12 @@ class _Inquiry:
             remedies=self._remedies(minimising.kept),
             seconds=self._clock.spent(),
         )
+
+    def _count(self) -> Monitors:
+        """What cheap checks find."""
+        checks = (Counting, Nowhere, Spreading)
+        found = (check(self._court).find() for check in checks)
+        return next((core for core in found if core), frozenset())
 
     def _decide(self) -> frozenset[int]:
         """Look for a proof here and a plan in another process; whichever comes first ends it."""
@@ -131,7 +139,7 @@ class _Inquiry:
     def _remedies(self, kept: list[int]) -> tuple[Remedy, ...]:
         """Each reason given up alone: what is known to fit comes first, lessons come last."""
         ranked = sorted(kept, key=lambda monitor: _dear(self._reason(monitor)))
-        budget = self._clock.left() * REMEDY_SHARE / MOST_REMEDIES
+        budget = min(self._clock.left() * REMEDY_SHARE, LONGEST_REMEDIES) / MOST_REMEDIES
         found = []
         decisions = None
         for number, monitor in enumerate(ranked):

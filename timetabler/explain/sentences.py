@@ -20,6 +20,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -78,6 +79,11 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: päivä alkaa ensimmäisellä oppitunnilla.",
         "{who}: dagen börjar med den första lektionen.",
         "{who}: days begin with the first lesson.",
+    ),
+    LimitMixed: (
+        "{who}: päiviä, joina on työtä sekä aamu- että iltapäivällä, on enintään {most}.",
+        "{who}: högst {most} dagar har arbete både på förmiddagen och på eftermiddagen.",
+        "{who} works both in the morning and in the afternoon on at most {most} days.",
     ),
     ClusterBusy: (
         "{who}: päiviä, joina on opetusta: {span}.",
@@ -138,6 +144,14 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: oppitunnit jakautuvat tasaisesti eri päiville.",
         "{who}: lektionerna fördelas jämnt över dagarna.",
         "{who}: lessons are spread evenly over the days.",
+    ),
+}
+# The same for rules that look at something else than whole days.
+PARTLY: Mapping[type[Rule], Said] = {
+    LimitBusy: (
+        "{who}: oppitunteja näinä aikoina: {bounds} ({windows}).",
+        "{who}: lektioner på de här tiderna: {bounds} ({windows}).",
+        "{who}: lessons at these times: {bounds} ({windows}).",
     ),
 }
 ROLES: Mapping[str, Said] = {

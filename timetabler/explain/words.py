@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from timetabler.explain.sentences import BOUNDS, LANGUAGES, ROLES, SENTENCES
+from timetabler.explain.sentences import BOUNDS, LANGUAGES, PARTLY, ROLES, SENTENCES
 from timetabler.model import Problem
-from timetabler.rules import Among, LimitAtOnce, Point, Rule, SplitEvents
+from timetabler.rules import Among, LimitAtOnce, LimitBusy, Point, Rule, SplitEvents
 
 __all__ = ["LANGUAGES", "say"]
 
@@ -16,7 +16,11 @@ UNLIMITED = 10**6
 
 def say(problem: Problem, rule: Rule, point: Point, language: str = "en") -> str:
     """A rule at a point as a sentence in fi, sv or en."""
-    return dict(rule.said).get(language) or _Speaker(problem, language).say(rule, point)
+    speaker = _Speaker(problem, language)
+    own = dict(rule.said).get(language)
+    if own and isinstance(rule, LimitAtOnce):
+        return f"{speaker.time_of(point)}: {own}"
+    return own or speaker.say(rule, point)
 
 
 class _Speaker:
@@ -26,8 +30,17 @@ class _Speaker:
         self._problem, self._language = problem, LANGUAGES.index(language)
 
     def say(self, rule: Rule, point: Point) -> str:
-        sentence = SENTENCES[type(rule)][self._language]
+        sentence = (SENTENCES if self._is_daily(rule) else PARTLY)[type(rule)][self._language]
         return sentence.format(who=self._who(point), **self._parts(rule, point))
+
+    def time_of(self, point: Point) -> str:
+        """The time at which a rule on what runs at once has this point."""
+        return self._times([int(point.name)])
+
+    def _is_daily(self, rule: Rule) -> bool:
+        """Whether a rule on hours looks at whole days, as most do."""
+        days = {frozenset(day) for day in self._problem.calendar.days()}
+        return not isinstance(rule, LimitBusy) or all(set(w.times) in days for w in rule.windows)
 
     def _who(self, point: Point) -> str:
         people = [self._problem.resources[r] for r in point.resources]
@@ -42,18 +55,25 @@ class _Speaker:
         if isinstance(rule, LimitAtOnce):
             time = int(point.name)
             span = self._bounds(0, dict(rule.limits)[time])
-            return {"time": self._times([time]), "span": span}
+            return {"time": self.time_of(point), "span": span}
         bounds = {self._bounds(x.minimum, x.maximum) for x in getattr(rule, "windows", ())}
         names = [self._problem.resources[r] for r in sorted(getattr(rule, "resources", ()))]
         return {
             "role": self._role(getattr(rule, "role", "")),
             "times": self._times(getattr(rule, "times", ())),
+            "windows": self._windows(rule),
             "names": _row([x.name or x.id for x in names], MOST_NAMES),
             "span": self._span(rule),
+            "most": getattr(rule, "maximum", ""),
             "count": self._bounds(getattr(rule, "fewest", 0), getattr(rule, "most", UNLIMITED)),
             "length": getattr(rule, "duration", ""),
             "bounds": ", ".join(sorted(bounds)),
         }
+
+    def _windows(self, rule: Rule) -> str:
+        return self._times(
+            {time for window in getattr(rule, "windows", ()) for time in window.times}
+        )
 
     def _span(self, rule: Rule) -> str:
         if isinstance(rule, SplitEvents):

@@ -13,6 +13,7 @@ from timetabler.formats.gpu import gpu_texts, read_gpu
 from timetabler.formats.ics import Year, calendar_text
 from timetabler.formats.markup import read_bytes
 from timetabler.formats.source import Source
+from timetabler.formats.store import check_place
 from timetabler.formats.xhstt import read_archive
 from timetabler.formats.xhstt.rules_out import says
 from timetabler.model import Plan
@@ -100,12 +101,23 @@ def read_problem(path: Path, instance: str = "") -> Source:
     return READERS[form](path, instance)
 
 
-def text_of(source: Source, path: Path, *, plan: Plan) -> str:
-    """The text of one file that holds a plan."""
+def _form_of_one_file(path: Path) -> str:
+    """Format of an output file that one text fills."""
     form = form_of(path)
     if form not in WRITERS:
         raise InputFault(f"{form} is read only, not written", file=str(path))
-    texts, _ = WRITERS[form](replace(source, plans=(plan,)))
-    if "" not in texts:
+    if form == "gpu":
         raise InputFault(f"{form} is a folder of files; convert to it", file=str(path))
+    return form
+
+
+def check_writable(path: Path) -> None:
+    """Refuse an output file of a format that is not written, or in a place that cannot be."""
+    _form_of_one_file(path)
+    check_place(path)
+
+
+def text_of(source: Source, path: Path, *, plan: Plan) -> str:
+    """The text of one file that holds a plan."""
+    texts, _ = WRITERS[_form_of_one_file(path)](replace(source, plans=(plan,)))
     return texts[""]

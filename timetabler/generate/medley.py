@@ -22,6 +22,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -148,7 +149,8 @@ def _distribute(random: Random, terms: _Terms) -> Rule:
 def _order(random: Random, terms: _Terms) -> Rule:
     first, second, third = random.sample(range(EVENTS), 3)
     low, high = _bounds(random, 5)
-    return OrderEvents(**terms, pairs=((first, second, low, high), (second, third, 0, high)))
+    pairs = ((first, second, low, high), (second, third, 0, high))
+    return OrderEvents(**terms, pairs=pairs, day=random.choice((0, HOURS)))
 
 
 def _idle(random: Random, terms: _Terms) -> ResourceRule:
@@ -161,6 +163,12 @@ def _cluster(random: Random, terms: _Terms) -> ResourceRule:
     return ClusterBusy(
         **terms, resources=_resources(random), groups=WEEK, minimum=low, maximum=high
     )
+
+
+def _mixed(random: Random, terms: _Terms) -> ResourceRule:
+    pairs = tuple((day[: HOURS // 2], day[HOURS // 2 :]) for day in WEEK)
+    most = random.randint(0, DAYS)
+    return LimitMixed(**terms, resources=_resources(random), pairs=pairs, maximum=most)
 
 
 def _workload(random: Random, terms: _Terms) -> ResourceRule:
@@ -215,6 +223,7 @@ _RESOURCE_RULES: tuple[_PersonalMaker, ...] = (
     ),
     lambda random, terms: AvoidLonely(**terms, resources=_resources(random), groups=WEEK),
     _cluster,
+    _mixed,
     lambda random, terms: LimitBusy(
         **terms, resources=_resources(random), windows=_windows(random)
     ),

@@ -147,7 +147,7 @@ class _Shapes:
         for track, number, position in tracks:
             event = problem.events[number]
             work = event.work(position) * (self._unit // event.duration) if position >= 0 else 0
-            self.seats.append((track, len(self.choices), 0, work))
+            self.seats.append((track, len(self.choices), 0, work, -1))
         return [track for track, _, _ in tracks]
 
 

@@ -124,6 +124,13 @@ class Board:
         """Make the moves so far final."""
         self.state.control[RECORDED] = 0
 
+    def missed(self) -> list[int]:
+        """Monitors whose value lies outside their bounds."""
+        rows = self.state.monitors[: len(self.sources)]
+        low, high = rows["low"] * rows["scale"], rows["high"] * rows["scale"]
+        outside = (rows["value"] < low) | (rows["value"] > high)
+        return [int(index) for index in np.flatnonzero(outside)]
+
     def shape(self) -> Shape:
         """Lengths and starts of the pieces and the resources in their seats, as copies."""
         pieces = self.state.pieces

@@ -24,6 +24,7 @@ from timetabler.live.state import (
     HARD,
     IDLE,
     LATE,
+    LESS_ANY,
     LINEAR,
     LOG,
     M_FORM,
@@ -158,6 +159,8 @@ def part_of(m: Numbers, cell: int, resource: int) -> int:
         return int(total)
     if kind == ANY:
         return 1 if total > 0 else 0
+    if kind == LESS_ANY:
+        return -1 if total > 0 else 0
     if kind == OUTSIDE or total > 0:
         return outside(total, m[cell + C_LOW], m[cell + C_HIGH])
     return 0

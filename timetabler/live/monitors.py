@@ -14,6 +14,7 @@ from timetabler.live.state import (
     EMPTY_SEAT,
     IDLE,
     LATE,
+    LESS_ANY,
     LINEAR,
     LONELY,
     OF_LENGTH,
@@ -47,6 +48,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -234,7 +236,7 @@ def _order(m: Monitors, number: int, rule: OrderEvents) -> None:
         monitor = m.monitor((number, point))
         m.pairs.append((m.bundle_of[first], m.bundle_of[second]))
         for event in {m.bundle_of[first]: first, m.bundle_of[second]: second}.values():
-            m.hook(event, ORDER, monitor, len(m.pairs) - 1, least, longest)
+            m.hook(event, ORDER, monitor, len(m.pairs) - 1, least, longest, seat=rule.day)
 
 
 def _clashes(m: Monitors, number: int, rule: AvoidClashes) -> None:
@@ -273,6 +275,16 @@ def _cluster(m: Monitors, number: int, rule: ClusterBusy) -> None:
         monitor = m.monitor((number, point), low=rule.minimum, high=rule.maximum)
         for group in rule.groups:
             m.watch(m.cell(monitor, ANY), resource, group)
+
+
+def _mixed(m: Monitors, number: int, rule: LimitMixed) -> None:
+    """Busy halves less days with a busy half: what is left are the days with both."""
+    for point, resource in enumerate(rule.resources):
+        monitor = m.monitor((number, point), high=rule.maximum)
+        for pair in rule.pairs:
+            for half in pair:
+                m.watch(m.cell(monitor, ANY), resource, half)
+            m.watch(m.cell(monitor, LESS_ANY), resource, tuple(sorted({*pair[0], *pair[1]})))
 
 
 def _busy(m: Monitors, number: int, rule: LimitBusy) -> None:
@@ -335,6 +347,7 @@ WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     LimitAtOnce: _at_once,
     LimitBusy: _busy,
     LimitIdle: _idle,
+    LimitMixed: _mixed,
     LimitWorkload: _workload,
     LinkEvents: _link,
     OrderEvents: _order,

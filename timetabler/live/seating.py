@@ -29,7 +29,7 @@ from timetabler.live.state import (
     Numbers,
 )
 from timetabler.live.steps import reseat
-from timetabler.live.trials import TWO, below, bundle_of
+from timetabler.live.trials import TWO, below, bundle_of, seek_free
 
 NOBODY_IN, KIN_IN, SWAP_IN = 25, 2, 4  # one try in so many; all but one in so many
 
@@ -103,16 +103,21 @@ def make_way(m: Numbers, piece: int, new: int, old: int) -> None:
 
 @inner
 def yield_seat(m: Numbers, piece: int, resource: int, instead: int) -> None:
-    """Let the free seat of a piece that holds a resource take another one instead."""
+    """Let the free seat of a piece that holds a resource take a free one, or another instead."""
     lesson = row(m, PIECES, piece, PIECE_SIZE)
     bundle = bundle_of(m, lesson)
     for position in range(m[bundle + B_SEATS]):
         if m[m[TAKEN] + m[lesson + P_SEAT] + position] != resource:
             continue
+        if below(2) == 0:
+            seek_free(m, piece, position)
         place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
-        if m[place + S_CHOICES] > 0 and (instead < 0 or is_open(m, bundle, position, instead)):
+        gone = m[m[TAKEN] + m[lesson + P_SEAT] + position] != resource
+        if gone or m[place + S_CHOICES] == 0:
+            return
+        if instead < 0 or is_open(m, bundle, position, instead):
             if m[place + S_KIN] >= 0 and below(KIN_IN) == 0:
                 reseat_kin(m, m[place + S_KIN], resource, instead)
             else:
                 reseat(m, piece, position, instead)
-            return
+        return

@@ -227,8 +227,11 @@ def reorder(m: Numbers, index: int) -> None:
         if m[hook + H_KIND] == ORDER:
             pair = m[PAIRS] + 2 * m[hook + H_A]
             end, start = edge(m, m[pair], True), edge(m, m[pair + 1], False)
-            placed = end >= 0 and start >= 0
-            missed = outside(start - end, m[hook + H_B], m[hook + H_C]) if placed else 0
+            bound = end >= 0 and start >= 0
+            day = m[hook + H_SEAT]  # an order has no seat: here stands how long days are
+            if bound and day > 0:
+                bound = (end - 1) // day == start // day
+            missed = outside(start - end, m[hook + H_B], m[hook + H_C]) if bound else 0
             monitor = row(m, MONITORS, m[hook + H_MONITOR], MONITOR_SIZE)
             bump(m, m[hook + H_MONITOR], missed - m[monitor + M_VALUE])
 

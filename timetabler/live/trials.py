@@ -31,17 +31,22 @@ from timetabler.live.state import (
     PARTNERS,
     PIECE_SIZE,
     PIECES,
+    RECORDED,
     S_CHOICES,
     S_FIRST_CHOICE,
+    S_KIN,
     SEAT_SIZE,
     SEATS,
     TAKEN,
     TIMES,
+    TOTAL,
+    URGED,
     Numbers,
 )
-from timetabler.live.steps import move, reseat
+from timetabler.live.steps import move, reseat, undo
 
 TRIES_FOR_A_ROOM = 12
+ALONE_IN = 4  # one try in so many
 TWO = 2  # seats of one resource at one time: its holders are then two pieces, no more
 
 
@@ -104,10 +109,11 @@ def seek_free(m: Numbers, piece: int, position: int) -> None:
 
 @inner
 def seek_all(m: Numbers, piece: int) -> None:
-    """Seek free resources for every free seat of a piece."""
+    """Seek free resources for the free seats of a piece, seldom where all kin should agree."""
     bundle = bundle_of(m, row(m, PIECES, piece, PIECE_SIZE))
     for position in range(m[bundle + B_SEATS]):
-        if m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_CHOICES] > 0:
+        place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
+        if m[place + S_CHOICES] > 0 and (m[place + S_KIN] < 0 or below(ALONE_IN) == 0):
             seek_free(m, piece, position)
 
 
@@ -189,6 +195,27 @@ def relocate(m: Numbers, piece: int, start: int, deepest: int) -> None:
         if done < deepest and before >= 0:
             length = push_out(m, other, -step, length)
         done += 1
+
+
+@compiled
+def settle_best(m: Numbers, piece: int) -> None:
+    """Give a piece the start where the plan costs least, the first of equals; for good."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    length = m[lesson + P_LENGTH]
+    place = m[DOMAIN_START] + m[bundle_of(m, lesson) + B_DOMAIN] + length
+    chosen, least = -1, 0
+    for i in range(m[place], m[place + 1]):
+        start = m[m[DOMAIN_LIST] + i]
+        move(m, piece, length, start)
+        seek_all(m, piece)
+        cost = m[m[TOTAL] + URGED]
+        undo(m)
+        if chosen < 0 or cost < least:
+            chosen, least = start, cost
+    if chosen >= 0:
+        move(m, piece, length, chosen)
+        seek_all(m, piece)
+        m[m[CONTROL] + RECORDED] = 0
 
 
 @inner

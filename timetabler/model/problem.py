@@ -26,8 +26,8 @@ class Calendar:
     """The times that lessons may occupy, in the order in which they follow one another.
 
     A lesson of duration 2 at time 3 occupies times 3 and 4. Groups of kind "Day" are days. Where
-    not all weeks are alike, `weeks` names their kinds ("A", "B"; "autumn", "spring"): the times
-    are those of any week, and events say in which they run.
+    not all weeks are alike, `weeks` names their kinds as sentences say them ("A weeks", "B weeks";
+    "autumn", "spring"): the times are those of any week, and events say in which they run.
     """
 
     times: tuple[str, ...]

@@ -4,7 +4,7 @@ Each reach is solved to the end before the next is tried, so the number of moves
 possible within it; with the moves then capped, the wishes are improved in the same reach.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from ortools.sat.python import cp_model
@@ -24,6 +24,8 @@ PEOPLE_WEIGHT = 20
 BEST_ALLOWANCE = 2.5  # moves that the best plan may take, per lesson hit
 LAST_RESORT = 1_000
 RESERVE = 0.3
+SHORTEST = 0.5  # seconds for one way of several
+GROWTH = 2  # how much longer a model of the next reach takes to build
 UNLIMITED = 1e6
 SOLVED = {cp_model.OPTIMAL, cp_model.FEASIBLE}
 
@@ -58,7 +60,10 @@ class Order:
 
 @dataclass(frozen=True)
 class Mended:
-    """The mended plan; `proved` where no fewer moves do within what was looked at."""
+    """The mended plan; `proved` where no fewer moves do within what was looked at.
+
+    `reach` counts how often the repair had to reach further.
+    """
 
     prefer: Prefer
     plan: Plan
@@ -66,6 +71,7 @@ class Mended:
     hit: int
     moved: tuple[Lesson, ...]
     proved: bool
+    reach: int = 0
 
 
 def mend(problem: Problem, plan: Plan, order: Order) -> Mended:
@@ -74,26 +80,26 @@ def mend(problem: Problem, plan: Plan, order: Order) -> Mended:
 
 
 def alternatives(problem: Problem, plan: Plan, order: Order) -> list[Mended]:
-    """The three ways to mend a plan, in the time of one order."""
-    return [
-        mend(
-            problem,
-            plan,
-            Order(
-                prefer=prefer,
-                locked=order.locked,
-                seconds=order.seconds / len(Prefer),
-                seed=order.seed,
-                workers=order.workers,
-                nearness=order.nearness,
-            ),
-        )
-        for prefer in Prefer
-    ]
+    """The three ways to mend a plan, in the time of one order.
+
+    How far one must reach is found once, with the fewest moves; the other ways begin there. A way
+    that ends with more hard rules broken than the first gives way to it.
+    """
+    clock = Clock(order.seconds)
+    half = replace(order, prefer=Prefer.FEWEST_MOVES, seconds=order.seconds / 2)
+    first = mend(problem, plan, half)
+    found = [first]
+    for prefer in (Prefer.FEWEST_PEOPLE, Prefer.BEST_PLAN):
+        left = clock.left() / (len(Prefer) - len(found))
+        own = replace(order, prefer=prefer, seconds=max(SHORTEST, left))
+        way = _Mending(problem, plan, own, first.reach).run()
+        whole = way.cost.hard <= first.cost.hard
+        found.append(way if whole else replace(first, prefer=prefer, proved=False))
+    return found
 
 
 class _Mending:
-    def __init__(self, problem: Problem, plan: Plan, order: Order) -> None:
+    def __init__(self, problem: Problem, plan: Plan, order: Order, least: int = 0) -> None:
         self._problem, self._order = problem, order
         self._before = Plan.complete(problem, plan.lessons)
         self._clock = Clock(order.seconds - RESERVE)
@@ -107,13 +113,18 @@ class _Mending:
         )
         self._hit = hit_pieces(self._board, self._locked)
         self._proved = not self._hit
+        self._least, self._reach = least, 0
+        self._modelling = 0.0
 
     def run(self) -> Mended:
         """Reach further until the plan is whole or time runs out."""
         reach: list[int] = []
         random = chances(self._order.seed)
-        for reach in reaches(self._board, self._hit, self._locked, random):
-            if not reach or self._fewest(reach) or self._clock.left() <= 0:
+        for number, reach in enumerate(reaches(self._board, self._hit, self._locked, random)):
+            self._reach = number
+            if number < self._least:
+                continue
+            if not reach or self._fewest(reach) or not self._may_go_on():
                 break
         if self._board.cost.hard and reach:
             self._least_harm(reach)
@@ -122,7 +133,12 @@ class _Mending:
         plan = self._board.plan()
         moved = tuple(moved_lessons(self._before, plan))
         hit = len(self._hit)
-        return Mended(self._order.prefer, plan, self._board.cost, hit, moved, self._proved)
+        proved = self._proved
+        return Mended(self._order.prefer, plan, self._board.cost, hit, moved, proved, self._reach)
+
+    def _may_go_on(self) -> bool:
+        """Whether there is time for a larger reach, and for the least harm after it."""
+        return self._clock.left() > 2 * GROWTH * self._modelling
 
     def _effort(self, share: float) -> Effort:
         seconds = max(0.1, self._clock.left() * share)
@@ -166,10 +182,12 @@ class _Mending:
             self._board.reshape(before)
 
     def _model(self, reach: list[int], aim: Aim) -> tuple[Decisions, Moves]:
-        self._shape = self._board.shape()
+        self._shape, begun = self._board.shape(), self._clock.spent()
         lengths = self._board.state.pieces["length"]
         decisions = model_of(self._board, [piece for piece in reach if lengths[piece] > 0], aim)
-        return decisions, moves_in(decisions, self._memory, self._order.nearness)
+        moves = moves_in(decisions, self._memory, self._order.nearness)
+        self._modelling = self._clock.spent() - begun
+        return decisions, moves
 
     def _solve(self, decisions: Decisions, share: float) -> object:
         """Solve and place; the board is as before where there is no solution."""

@@ -4,25 +4,62 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from random import Random
 
+import numpy as np
+
 from timetabler.live import Board
+from timetabler.live.state import Numbers
 
 NEAR = 40  # lessons freed beyond the people hit, and doubled from there
 
 
 def hit_pieces(board: Board, locked: frozenset[int]) -> list[int]:
-    """Lessons without which the plan breaks fewer hard rules, and those not placed yet."""
+    """Lessons not placed yet, and those without which some broken hard rule is broken less."""
+    state = board.state
+    broken = _broken(board)
+    before = _missed(board, broken)
+    lengths, starts = state.pieces["length"].copy(), state.pieces["start"].copy()
     found = []
-    before = board.cost
-    lengths = board.state.pieces["length"].copy()
-    starts = board.state.pieces["start"].copy()
-    for piece in range(len(lengths)):
-        if lengths[piece] == 0 or piece in locked:
+    for piece in np.flatnonzero(lengths):
+        if piece in locked:
             continue
-        less = board.move(piece, 0, -1)
+        board.move(int(piece), 0, -1)
+        helps = bool((_missed(board, broken) < before).any())
         board.undo()
-        if less.hard < before.hard or starts[piece] < 0:
-            found.append(piece)
-    return found
+        if helps or starts[piece] < 0:
+            found.append(int(piece))
+    return found or _around(board, broken, locked)
+
+
+def _broken(board: Board) -> Numbers:
+    """Hard rules at points where the plan breaks them."""
+    count = len(board.sources)
+    hard = board.state.monitors["hard"][:count] > 0
+    weighty = board.state.monitors["weight"][:count] > 0
+    missed = _missed(board, np.arange(count)) > 0
+    return np.flatnonzero(hard & weighty & missed)
+
+
+def _missed(board: Board, monitors: Numbers) -> Numbers:
+    """By how much rules are missed."""
+    rows = board.state.monitors[monitors]
+    value, scale = rows["value"], rows["scale"]
+    missed: Numbers = np.maximum(rows["low"] * scale - value, value - rows["high"] * scale)
+    return np.maximum(missed, 0)
+
+
+def _around(board: Board, broken: Numbers, locked: frozenset[int]) -> list[int]:
+    """Lessons of everything that broken rules are about, where no lesson alone is to blame."""
+    events: set[int] = set()
+    for monitor in broken:
+        number, position = board.sources[int(monitor)]
+        point = board.problem.rules[number].points()[position]
+        events.update(point.events)
+        for resource in point.resources:
+            events.update(board.problem.events_of[resource])
+    pieces = np.flatnonzero(board.state.pieces["length"])
+    own = (int(piece) for piece in pieces if piece not in locked)
+    bundles = board.state.pieces["bundle"]
+    return [piece for piece in own if events & set(board.bundles[bundles[piece]].events)]
 
 
 def reaches(

@@ -19,6 +19,7 @@ from timetabler.rules.resources import (
     ClusterBusy,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
     LimitWorkload,
 )
 from timetabler.rules.rule import (
@@ -50,6 +51,7 @@ __all__ = [
     "LimitAtOnce",
     "LimitBusy",
     "LimitIdle",
+    "LimitMixed",
     "LimitWorkload",
     "LinkEvents",
     "OrderEvents",

@@ -51,9 +51,11 @@ class OrderEvents(Rule):
 
     A pair is (first, second, least pause, longest pause); the pause runs from the last time of
     the first event to the first time of the second. Pairs with an unplaced event cost nothing.
+    With `day`, days are so many times long, and events on different days are in no order.
     """
 
     pairs: tuple[tuple[int, int, int, int], ...] = ()
+    day: int = 0
 
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(str(i), events=pair[:2]) for i, pair in enumerate(self.pairs))
@@ -62,4 +64,9 @@ class OrderEvents(Rule):
         first, second, least, longest = self.pairs[int(point.name)]
         ends = [x.start + x.duration for x in plan.lessons(first) if x.start is not None]
         starts = [x.start for x in plan.lessons(second) if x.start is not None]
-        return outside(min(starts) - max(ends), least, longest) if ends and starts else 0
+        if not ends or not starts or self._apart(max(ends), min(starts)):
+            return 0
+        return outside(min(starts) - max(ends), least, longest)
+
+    def _apart(self, end: int, start: int) -> bool:
+        return self.day > 0 and (end - 1) // self.day != start // self.day

@@ -101,6 +101,22 @@ class ClusterBusy(ResourceRule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class LimitMixed(ResourceRule):
+    """Few days with work in both halves. Deviation: pairs of groups with work in both, beyond.
+
+    The halves may be morning and afternoon, or whatever a person can only do one of in a day.
+    """
+
+    pairs: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    maximum: int = 0
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        attendance = plan.attendance(point.resources[0])
+        mixed = sum(all(any(busy_in(half, attendance)) for half in pair) for pair in self.pairs)
+        return max(0, mixed - self.maximum)
+
+
+@dataclass(frozen=True, kw_only=True)
 class LimitBusy(ResourceRule):
     """Neither short nor long days. Deviation: sum over windows with work of hours outside."""
 

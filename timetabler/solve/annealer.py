@@ -1,5 +1,6 @@
 """Annealing in rounds: each cools from hot to cold, and learns how much hard rules must weigh."""
 
+import math
 from collections.abc import Callable
 from random import Random
 
@@ -12,9 +13,11 @@ from timetabler.live.board import Shape
 from timetabler.solve.begin import movable
 
 HOT, COLD, HARDNESS = 10.0, 0.3, 50
-TRIALS_AT_ONCE = 5_000
+MOST_AT_ONCE, LEAST_AT_ONCE, SEATS_AT_ONCE = 5_000, 200, 25_000
+SPEED = 600_000  # seats moved in a second on a quiet machine, about
 Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
+AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
 URGING = 0.5  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
 
@@ -33,6 +36,19 @@ class Annealer:
         self._unit = int(soft.min()) if len(soft) else 1
         self.hardness = HARDNESS
         self.trials = 0
+        seats = max(1.0, len(state.seats) / max(1, len(board.bundles)))
+        self._at_once = max(LEAST_AT_ONCE, min(MOST_AT_ONCE, int(SEATS_AT_ONCE / seats)))
+        self.stretch = self._at_once * seats / SPEED  # seconds of counted work
+
+    def can_move(self) -> bool:
+        """Whether there is anything that a search may change."""
+        return len(self._movable) > 0
+
+    def calm(self, seconds: float) -> float:
+        """The share of its heat that so many seconds can cool; small in large schools."""
+        trials = seconds * self._at_once / self.stretch
+        ample = AMPLE * max(1, len(self._movable))
+        return max(CALMEST, min(1.0, math.sqrt(trials / ample)))
 
     def round(
         self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
@@ -41,10 +57,11 @@ class Annealer:
 
         `better` hears of the best plan so far after every stretch.
         """
-        if not len(self._movable):
+        if not self.can_move():
             return self.board.cost
         best = Best(np.array([self.board.cost.hard, self.board.cost.soft]), *self.board.shape())
         sow(self._random.randrange(2**31))
+        hot = max(hot, COLD)
         floor, urged = self._unit * self.hardness, URGING
         urge(self.board.memory, floor, 0)
         while (done := share()) < 1 and best.cost.any():
@@ -52,9 +69,9 @@ class Annealer:
             if done >= urged and best.cost[0]:
                 urge(self.board.memory, floor, URGE_PERCENT)
                 urged = done + URGE_EVERY
-            stretch = Stretch(TRIALS_AT_ONCE, temperature, self._recut, self._reseat)
+            stretch = Stretch(self._at_once, temperature, self._recut, self._reseat)
             anneal(self.board.memory, self._movable, stretch, best)
-            self.trials += TRIALS_AT_ONCE
+            self.trials += self._at_once
             better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))
         self.board.reshape((best.lengths, best.starts, best.taken))
         if best.cost[0]:

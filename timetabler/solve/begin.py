@@ -1,52 +1,97 @@
 """A first plan to search from: events cut as their rules wish, lessons anywhere they may be."""
 
+from collections import Counter
 from random import Random
 
 import numpy as np
 
 from timetabler.live import Board
+from timetabler.live.annealing import sow, urge
 from timetabler.live.bundles import Bundle
-from timetabler.live.state import Numbers
+from timetabler.live.state import Numbers, Row
+from timetabler.live.trials import settle_best
 from timetabler.model import Problem
 from timetabler.rules import DistributeSplits, EventRule, SplitEvents
 
 MOST_CUTS = 2_000
+BEGIN_WEIGHT = 1_000  # of hard rules while lessons are placed one by one
 
 
-def scatter(board: Board, random: Random) -> None:
-    """Place every lesson at a random allowed start with random suitable resources."""
+def scatter(board: Board, random: Random, *, placed: bool = True) -> None:
+    """Cut every event, seat random suitable resources, and start each lesson where it may."""
     rules = _cutting_rules(board.problem)
+    seating = _Seating(board, random)
     for number, bundle in enumerate(board.bundles):
         row = board.state.bundles[number]
         lengths = best_cut(bundle, [rule for e in bundle.events for rule in rules.get(e, [])])
         padded = [*lengths, *[0] * (int(row["pieces"]) - len(lengths))]
         for offset, length in enumerate(padded[: int(row["pieces"])]):
-            _place(board, int(row["piece"]) + offset, length, random)
-
-
-def _place(board: Board, piece: int, length: int, random: Random) -> None:
-    state = board.state
-    row = state.bundles[state.pieces[piece]["bundle"]]
-    for position in range(int(row["seats"])):
-        seat = state.seats[row["seat"] + position]
-        if seat["choices"] > 0:
-            chosen = int(seat["first_choice"]) + random.randrange(int(seat["choices"]))
-            board.reseat(piece, position, int(state.choices[chosen]))
+            piece = int(row["piece"]) + offset
+            seating.seat(piece, length)
+            board.move(piece, length, _start(board, row, length, random) if placed else -1)
             board.keep()
-    place = int(row["domain"]) + length
+
+
+def settle(board: Board, random: Random) -> None:
+    """Place one lesson after another where it costs least, those with the fewest starts first."""
+    scatter(board, random, placed=False)
+    state = board.state
+    urge(board.memory, BEGIN_WEIGHT, 0)
+    order = []
+    for piece, lesson in enumerate(state.pieces):
+        if lesson["length"]:
+            row = state.bundles[lesson["bundle"]]
+            place = int(row["domain"]) + int(lesson["length"])
+            starts = int(state.domain_start[place + 1] - state.domain_start[place])
+            order.append((starts / (int(lesson["length"]) * int(row["seats"]) + 1), piece))
+    sow(random.randrange(2**31))
+    for _, piece in sorted(order):
+        settle_best(board.memory, piece)
+
+
+def _start(board: Board, row: Row, length: int, random: Random) -> int:
+    state, place = board.state, int(row["domain"]) + length
     first, end = int(state.domain_start[place]), int(state.domain_start[place + 1])
-    start = int(state.domain_list[random.randrange(first, end)]) if first < end else -1
-    board.move(piece, length, start if length else -1)
-    board.keep()
+    return int(state.domain_list[random.randrange(first, end)]) if length and first < end else -1
+
+
+class _Seating:
+    """Resources for open seats: kin alike, otherwise whoever of the suitable has least to do."""
+
+    def __init__(self, board: Board, random: Random) -> None:
+        self._board, self._random = board, random
+        self._chosen: dict[int, int] = {}
+        self._work: Counter[int] = Counter()
+
+    def seat(self, piece: int, length: int) -> None:
+        """Fill the open seats of a piece."""
+        state = self._board.state
+        row = state.bundles[state.pieces[piece]["bundle"]]
+        for position in range(int(row["seats"])):
+            seat = state.seats[row["seat"] + position]
+            if seat["choices"] > 0:
+                chosen = self._choose(seat)
+                self._work[chosen] += length
+                self._board.reseat(piece, position, chosen)
+                self._board.keep()
+
+    def _choose(self, seat: Row) -> int:
+        first, kin = int(seat["first_choice"]), int(seat["kin"])
+        suited = [int(r) for r in self._board.state.choices[first : first + int(seat["choices"])]]
+        if self._chosen.get(kin) not in suited or kin < 0:
+            least = min(self._work[resource] for resource in suited)
+            idle = [resource for resource in suited if self._work[resource] == least]
+            self._chosen[kin] = self._random.choice(idle)
+        return self._chosen[kin]
 
 
 def movable(board: Board) -> Numbers:
-    """Pieces that a search may change."""
+    """Pieces that a search may change, whatever the plan is now."""
     state = board.state
     found = []
     for piece, lesson in enumerate(state.pieces):
         row = state.bundles[lesson["bundle"]]
-        place = int(row["domain"]) + int(lesson["length"])
+        place = int(row["domain"]) + int(row["duration"])
         starts = int(state.domain_start[place + 1] - state.domain_start[place])
         seats = state.seats[row["seat"] : row["seat"] + row["seats"]]
         if starts > 1 or row["pieces"] > 1 or (seats["choices"] > 0).any():

@@ -3,18 +3,26 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from timetabler.evaluate import Cost
 from timetabler.model import Plan
 
+LEAST_WORK = 0.002
+
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """Limits of a search: seconds by the clock, number of processes, seed of all its chances."""
+    """Limits of a search: seconds by the clock, number of processes, seed of all its chances.
+
+    With `counted`, seconds are counted work instead: about what a quiet machine does in them. The
+    processes then keep their plans to themselves, and the same seed gives the same plan anywhere.
+    """
 
     seconds: float = 60.0
     workers: int = 2
     seed: int = 1
+    counted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +45,26 @@ class Solution:
     trace: tuple[tuple[float, Cost, str], ...] = ()
 
 
+class Timer(Protocol):
+    """What tells a search how far it has come."""
+
+    @property
+    def seconds(self) -> float:
+        """All that there is."""
+
+    def spent(self) -> float:
+        """Seconds since the search began."""
+
+    def left(self) -> float:
+        """Seconds until it must end."""
+
+    def charge(self, work: float) -> None:
+        """Hear of work done, in seconds of a quiet machine."""
+
+
 @dataclass(frozen=True)
 class Clock:
-    """Time left of a search."""
+    """Time left of a search, by the clock on the wall."""
 
     seconds: float
     begun: float = field(default_factory=time.monotonic)
@@ -51,6 +76,29 @@ class Clock:
     def left(self) -> float:
         """Seconds until it must end."""
         return self.seconds - self.spent()
+
+    def charge(self, work: float) -> None:
+        """The clock goes by itself."""
+
+
+@dataclass
+class Tally:
+    """Work left of a search, as counted."""
+
+    seconds: float
+    done: float = 0.0
+
+    def spent(self) -> float:
+        """Work done."""
+        return self.done
+
+    def left(self) -> float:
+        """Work left."""
+        return self.seconds - self.done
+
+    def charge(self, work: float) -> None:
+        """Count work; a little for whatever counts as none, so that every search ends."""
+        self.done += max(work, LEAST_WORK)
 
 
 Listener = Callable[[Progress], None]

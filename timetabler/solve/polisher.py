@@ -2,7 +2,6 @@
 
 from random import Random
 
-from timetabler.evaluate import Cost
 from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, Outcome, improve
 from timetabler.live import Board
@@ -21,21 +20,21 @@ class Polisher:
         self.regions = Regions(board, random)
         self.solves = 0
 
-    def step(self, seconds: float) -> Cost:
-        """One solve of at most so many seconds; the board ends no worse."""
+    def step(self, seconds: float) -> float:
+        """One solve of at most so many seconds; the board ends no worse. Returns the work done."""
         way, (pieces, times) = self.regions.draw()
         if not pieces:
-            return self.board.cost
+            return 0.0
         weight = HARD_WEIGHT if self.board.cost.hard else 0
-        aim = Aim(hard_weight=weight, times=times)
+        aim = Aim(hard_weight=weight, times=times, resources=self.regions.draw_resources())
         effort = Effort(
             seconds=seconds,
             deterministic=self._random.choice(PATIENCE),
             seed=self._random.randrange(2**31),
             relaxation=self._random.choice((1, 2)),
         )
-        outcome = improve(self.board, pieces, aim, effort)
+        outcome, work = improve(self.board, pieces, aim, effort)
         finished = outcome in {Outcome.BETTER, Outcome.EXHAUSTED}
         self.regions.learn(way, finished=finished, better=outcome is Outcome.BETTER)
         self.solves += 1
-        return self.board.cost
+        return work

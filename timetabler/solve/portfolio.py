@@ -1,18 +1,23 @@
 """The portfolio: several processes search, the best plan is theirs all, the clock is kept here."""
 
-import multiprocessing
 import signal
+import time
 from collections.abc import Callable
-from multiprocessing.connection import Connection, wait
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from multiprocessing.context import ForkProcess
 
 from timetabler.evaluate import Cost, judge
+from timetabler.live import Board
 from timetabler.model import Plan, Problem
-from timetabler.solve.options import Clock, Listener, Options, Progress, Solution
-from timetabler.solve.worker import Report, work
+from timetabler.solve.options import Clock, Listener, Options, Progress, Solution, Tally, Timer
+from timetabler.solve.slots import Slots
+from timetabler.solve.worker import Task, work
 
-GRACE = 0.6  # seconds between asking workers to end and ending them
-TICK = 0.2
-RESERVE = 0.4  # seconds kept for handing the plan back
+GRACE = 0.3  # seconds between asking workers to end and ending them
+TICK = 0.1
+RESERVE = 0.3  # seconds kept for ending
+LISTENING = 0.1  # share of the time that a listener may take
 
 
 def solve(
@@ -25,8 +30,8 @@ def solve(
 ) -> Solution:
     """Search for the best plan within the limits; `warm` is a plan to begin from.
 
-    The listener hears of every better plan. When `cancelled` says so, or at Ctrl-C, the search
-    ends and the best plan so far is returned.
+    The listener hears of better plans, of all of them unless it is slow. When `cancelled` says so,
+    or at Ctrl-C, the search ends and the best plan so far is returned.
     """
     portfolio = _Portfolio(problem, options or Options(), warm, listener)
     try:
@@ -42,84 +47,79 @@ class _Portfolio:
     def __init__(
         self, problem: Problem, options: Options, warm: Plan | None, listener: Listener | None
     ) -> None:
-        self._problem, self._listener = problem, listener
-        self._clock = Clock(options.seconds)
+        self._listener, self._options = listener, options
+        self._clock = Clock(float("inf") if options.counted else options.seconds)
+        self._board = Board(problem)
         self._plan = Plan.complete(problem, warm.lessons if warm else ())
         self._cost = judge(problem, self._plan).cost
-        self._bound = 0
         self._trace: list[tuple[float, Cost, str]] = []
-        self._doors: list[Connection] = []
-        self._processes: list[multiprocessing.Process] = []
-        inner = Clock(options.seconds - RESERVE, self._clock.begun)
-        for number in range(max(1, options.workers)):
-            self._start(options.seed * 1000 + number, inner, warm)
+        self._untold: Progress | None = None
+        self._quiet_until = self._heard_in = 0.0
+        workers = max(1, options.workers)
+        self._slots = Slots(self._board, workers)
+        self._processes = [self._start(number, warm) for number in range(workers)]
 
-    def _start(self, seed: int, clock: Clock, warm: Plan | None) -> None:
-        ours, theirs = multiprocessing.Pipe()
-        parts = (self._problem, seed, clock, theirs, warm)
-        body = multiprocessing.Process(target=_quiet_work, args=parts)
+    def _start(self, number: int, warm: Plan | None) -> ForkProcess:
+        # The fork gives every worker a copy of the board; ours only turns shapes into plans.
+        alone, seconds = self._options.counted, self._options.seconds
+        timer: Timer = Tally(seconds) if alone else Clock(seconds - RESERVE, self._clock.begun)
+        seed = self._options.seed * 1000 + number
+        task = Task(self._board, number, seed, timer, self._slots, alone, warm)
+        body = get_context("fork").Process(target=_quiet_work, args=(task,))
         body.start()
-        theirs.close()
-        self._doors.append(ours)
-        self._processes.append(body)
+        return body
 
     def run(self, cancelled: Callable[[], bool]) -> None:
         """Hear the workers until the time, the work or the caller's patience ends."""
-        while self._doors and self._clock.left() > RESERVE / 2 and not cancelled():
-            self._hear_all(min(TICK, self._clock.left()))
-            if self._cost <= Cost(0, self._bound):
+        while self._working() and self._left() > 0 and not cancelled():
+            wait([body.sentinel for body in self._working()], timeout=min(TICK, self._left()))
+            self._hear()
+            if self._cost <= Cost(0, self._slots.bound()):
                 break
 
-    def _hear_all(self, seconds: float) -> None:
-        ready = wait(self._doors, timeout=seconds)
-        for door in [own for own in self._doors if own in ready]:
-            self._hear(door)
+    def _working(self) -> list[ForkProcess]:
+        return [body for body in self._processes if body.is_alive()]
 
-    def _hear(self, source: Connection) -> None:
-        try:
-            report: Report = source.recv()
-        except (EOFError, OSError):
-            self._doors.remove(source)
-            return
-        self._bound = max(self._bound, report.bound)
-        if report.cost and report.plan and report.cost < self._cost:
-            self._take(report.cost, report.plan, report.method)
-            for other in self._doors:
-                if other is not source:
-                    _tell(other, report)
+    def _left(self) -> float:
+        """Seconds left for searching: at the end the caller once more does what a listener did."""
+        return self._clock.left() - RESERVE / 2 - self._heard_in
 
-    def _take(self, cost: Cost, plan: Plan, method: str) -> None:
-        self._cost, self._plan = cost, plan
-        self._trace.append((self._clock.spent(), cost, method))
+    def _hear(self) -> None:
+        offer = self._slots.best(self._cost)
+        if offer is not None:
+            self._cost, self._plan = offer.cost, self._board.plan(offer.shape)
+            now = self._clock.spent()
+            self._trace.append((now, offer.cost, offer.method))
+            self._untold = Progress(now, offer.cost, self._plan, offer.method)
+        if self._untold and self._clock.spent() >= self._quiet_until:
+            self._tell(self._untold)
+
+    def _tell(self, progress: Progress) -> None:
+        self._untold = None
         if self._listener:
-            self._listener(Progress(self._clock.spent(), cost, plan, method))
+            begun = time.monotonic()
+            self._listener(progress)
+            self._heard_in = time.monotonic() - begun
+            self._quiet_until = self._clock.spent() + self._heard_in / LISTENING
 
     def close(self) -> None:
         """End the workers: asked first, then made to."""
-        for door in self._doors:
-            _tell(door, None)
-        end = Clock(GRACE if self._clock.left() <= 0 else min(GRACE, self._clock.left()))
-        while self._doors and end.left() > 0:
-            self._hear_all(end.left())
+        self._slots.stop()
+        end = Clock(GRACE)
+        while self._working() and end.left() > 0:
+            wait([body.sentinel for body in self._working()], timeout=end.left())
         for body in self._processes:
             body.kill()
             body.join()
+        self._quiet_until = 0.0 if self._left() > 0 else float("inf")
+        self._hear()
 
     def solution(self) -> Solution:
         """What was found."""
-        return Solution(self._plan, self._cost, self._bound, tuple(self._trace))
+        return Solution(self._plan, self._cost, self._slots.bound(), tuple(self._trace))
 
 
-def _tell(door: Connection, message: Report | None) -> None:
-    try:
-        door.send(message)
-    except OSError:
-        return
-
-
-def _quiet_work(
-    problem: Problem, seed: int, clock: Clock, door: Connection, warm: Plan | None
-) -> None:
+def _quiet_work(task: Task) -> None:
     # Ctrl-C is the parent's to hear; it then asks the workers to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    work(problem, seed, clock, door, warm)
+    work(task)

@@ -2,10 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import accumulate
 from random import Random
 
+import numpy as np
+
 from timetabler.live import Board
+from timetabler.live.state import Row, Table
 from timetabler.rules import Point
+
+MOST_TERMS = 40_000  # starts times seats of what is freed: beyond them building takes seconds
+MOST_CHOICES = 12  # resources looked at for one open seat
 
 Region = tuple[list[int], frozenset[int] | None]
 
@@ -18,6 +25,8 @@ class Regions:
         self._points: dict[tuple[int, int], Point] = {}
         self._pieces: dict[int, list[int]] = defaultdict(list)
         self._resources: dict[int, list[int]] = {}
+        self._terms: dict[int, int] = {}
+        self._bundle = {e: b for b, bundle in enumerate(board.bundles) for e in bundle.events}
         self._learn_seats()
         for number, rule in enumerate(board.problem.rules):
             for position, point in enumerate(rule.points()):
@@ -35,14 +44,49 @@ class Regions:
             self._resources[piece] = own
             for resource in own:
                 self._pieces[resource].append(piece)
+            self._terms[piece] = self._terms_of(bundle, seats)
+        open_seats = state.seats[state.seats["choices"] > 0]
+        self._choices = max((int(n) for n in open_seats["choices"]), default=0)
+        self._choosable = sorted({int(r) for r in state.choices}) if self._choices else []
+
+    def _terms_of(self, bundle: Row, seats: Table) -> int:
+        """About how many terms a model needs for one freed lesson."""
+        first = int(bundle["domain"]) + int(bundle["shortest"])
+        end = int(bundle["domain"]) + int(bundle["longest"]) + 1
+        starts = self._board.state.domain_start
+        choices = int(np.minimum(seats["choices"], MOST_CHOICES).sum())
+        return int(starts[end] - starts[first]) * (len(seats) + choices)
+
+    def terms(self, piece: int) -> int:
+        """About how many terms a model needs for a piece."""
+        return self._terms[piece]
+
+    def draw_resources(self) -> frozenset[int] | None:
+        """Some of the resources that open seats may take; nothing where all may be looked at."""
+        if self._choices <= MOST_CHOICES:
+            return None
+        some = max(1, len(self._choosable) * MOST_CHOICES // self._choices)
+        return frozenset(self._random.sample(self._choosable, some))
 
     def draw(self) -> tuple[str, Region]:
         """A way of choosing, and the pieces it chose with the times they may go to."""
         ways = list(self.score)
         way = self._random.choices(ways, [self.score[way] for way in ways])[0]
         if way == "days":
-            return way, self._draw_days()
-        return way, (self._grow(self._broken() if way == "wish" else set(), self.size[way]), None)
+            pieces, times = self._draw_days()
+            self._random.shuffle(pieces)
+            return way, (self._affordable(pieces), times)
+        seed = self._broken() if way == "wish" else set()
+        return way, (self._affordable(self._grow(seed, self.size[way])), None)
+
+    def _affordable(self, pieces: list[int]) -> list[int]:
+        """The first of some pieces, as many as a model can take."""
+        total = accumulate(self._terms[piece] for piece in pieces)
+        return [
+            piece
+            for i, (piece, sum_) in enumerate(zip(pieces, total, strict=True))
+            if i == 0 or sum_ <= MOST_TERMS
+        ]
 
     def learn(self, way: str, *, finished: bool, better: bool) -> None:
         """Adapt a way's size and odds to how its last region went."""
@@ -66,12 +110,11 @@ class Regions:
     def broken(self) -> list[tuple[int, Point]]:
         """Points where rules are missed, with what each costs."""
         found = []
-        monitors = self._board.state.monitors
-        for source, row in zip(self._board.sources, monitors, strict=False):
-            low, high = row["low"] * row["scale"], row["high"] * row["scale"]
-            if not low <= row["value"] <= high and row["weight"] > 0:
-                weight = int(row["weight"]) * (100 if row["hard"] else 1)
-                found.append((weight, self._points[source]))
+        for index in self._board.missed():
+            row = self._board.state.monitors[index]
+            weight = int(row["weight"]) * (100 if row["hard"] else 1)
+            if weight:
+                found.append((weight, self._points[self._board.sources[index]]))
         return found
 
     def _broken(self) -> set[int]:
@@ -84,16 +127,20 @@ class Regions:
             _, point = self._random.choices(missed, [weight for weight, _ in missed])[0]
             for resource in point.resources:
                 found.update(self._pieces[resource])
-            for event in point.events:
+            for event in self._some_events(point):
                 found.update(self._of_event(event))
             if len(found) >= self.size["wish"]:
                 break
         return found
 
+    def _some_events(self, point: Point) -> Sequence[int]:
+        """Events of a point: a part of them where a rule, as on a hall, has very many."""
+        most = int(self.size["wish"])
+        few = len(point.events) <= most
+        return point.events if few else self._random.sample(point.events, most)
+
     def _of_event(self, event: int) -> range:
-        bundles = self._board.bundles
-        number = next(i for i, bundle in enumerate(bundles) if event in bundle.events)
-        row = self._board.state.bundles[number]
+        row = self._board.state.bundles[self._bundle[event]]
         return range(int(row["piece"]), int(row["piece"]) + int(row["pieces"]))
 
     def _grow(self, seed: set[int], size: float) -> list[int]:

@@ -1,175 +1,182 @@
-"""One process of the portfolio: anneals first, then polishes, and trades plans with the others."""
+"""One process of the portfolio: anneals first, then polishes, and learns from the others' plans."""
 
-import time
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
-from timetabler.exact.bound import lower_bound
+from timetabler.exact.bound import fits, lower_bound
 from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
 from timetabler.live.board import Shape
-from timetabler.model import Plan, Problem
+from timetabler.model import Plan
 from timetabler.solve.annealer import HOT, Annealer
-from timetabler.solve.begin import scatter
-from timetabler.solve.options import Clock
+from timetabler.solve.begin import scatter, settle
+from timetabler.solve.options import Timer
 from timetabler.solve.polisher import Polisher
+from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
 
 # Shares of the whole time at which the rounds of annealing end; polishing takes the rest. Every
 # second worker turns to polishing early: which of the two pays more differs between schools.
-PATIENT_ROUNDS = (0.08, 0.22, 0.5)
+PATIENT_ROUNDS = (0.06, 0.2, 0.5)
 BRIEF_ROUNDS = (0.1,)
-SHORTEST_ROUND = 0.5
-PATIENCE = 0.5
-BOUND_SHARE = 0.08  # of the time, for proving how good a plan can be at best
+# Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.
+SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
+BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
-CONSTRUCTION_SHARE = 0.25
-UNLIMITED = 1e6
-ANNEALING, POLISHING = "annealing", "polishing"
-REPORT_EVERY = 2.0  # seconds, while annealing
+CONSTRUCTION_SHARE = 0.15
+LONGEST_STEP = 10.0
+ALIKE = 0.9  # a plan of another worker is taken over at once where it is cheaper by more
+STALE = 12  # solves without gain after which a plan is annealed again
+AGAIN_SHARE = 0.04  # of the time
+LUKEWARM = (1.0, 3.0)
 FAR_AHEAD = 0.7  # a plan this much cheaper than ours says that its method suits the school
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a worker found: a plan, or that no plan can cost less than `bound`."""
+@dataclass(frozen=True)
+class Task:
+    """What one worker is to do, on a board of its own."""
 
-    method: str
-    cost: Cost | None = None
-    plan: Plan | None = None
-    bound: int = 0
+    board: Board
+    number: int
+    seed: int
+    timer: Timer
+    slots: Slots
+    alone: bool = False
+    warm: Plan | None = None
 
 
 class Worker:
-    """Searches one problem until its clock runs out, reporting each better plan."""
+    """Searches one problem until its time runs out, publishing each better plan."""
 
-    def __init__(self, problem: Problem, seed: int, clock: Clock, door: Connection) -> None:
-        self._random = chances(seed)
-        self._clock, self._door = clock, door
-        self._rounds = BRIEF_ROUNDS if seed % 2 else PATIENT_ROUNDS
-        self._board = Board(problem)
+    def __init__(self, task: Task) -> None:
+        self._task, self._timer = task, task.timer
+        self._random = chances(task.seed)
+        self._brief = task.number % 2 == 1
+        self._board = task.board
         self._annealer = Annealer(self._board, self._random)
         self._polisher = Polisher(self._board, self._random)
         self._sent: Cost | None = None
-        self._heard = self._told = 0.0
-        self._stopped = False
+        self._stale = 0
 
-    def run(self, warm: Plan | None) -> None:
+    def run(self) -> None:
         """Search."""
-        if warm is None:
-            scatter(self._board, self._random)
+        if self._task.warm is not None:
+            self._board.load(self._task.warm)
+        elif self._annealer.calm(self._share(BRIEF_ROUNDS[0])) < 1:
+            settle(self._board, self._random)
         else:
-            self._board.load(warm)
-        self._report("start")
-        for number, end in enumerate(self._rounds):
-            self._anneal(self._heat(number), end)
-            if self._adopt() and number:
-                break
-        if self._rounds is BRIEF_ROUNDS and not self._done():
-            if self._board.cost.hard:
-                self._construct()
-            else:
-                self._prove()
+            scatter(self._board, self._random)
+        self._tell(START)
+        self._begin()
         while not self._done():
             self._polish()
+            if self._stale >= STALE and not self._done():
+                self._anneal(self._warmth(), self._timer.spent() + self._share(AGAIN_SHARE))
+                self._stale = 0
+
+    def _begin(self) -> None:
+        """Rounds of annealing; after a brief one, a proof or a construction."""
+        for number, end in enumerate(BRIEF_ROUNDS if self._brief else PATIENT_ROUNDS):
+            self._anneal(self._heat(number), self._share(end))
+            if self._adopt() and number:
+                break
+        if not self._brief or self._done():
+            return
+        if self._board.cost.hard:
+            self._construct()
+        else:
+            self._prove()
+
+    def _share(self, part: float) -> float:
+        return part * self._timer.seconds
 
     def _construct(self) -> None:
         """Where annealing left hard rules broken: one strict search over everything."""
+        if not fits(self._board):
+            return
         pieces = [i for i, row in enumerate(self._board.state.pieces) if row["length"] > 0]
-        seconds = min(CONSTRUCTION_SHARE * self._clock.seconds, self._clock.left())
-        effort = Effort(seconds=seconds, deterministic=UNLIMITED, seed=self._random.randrange(99))
-        improve(self._board, pieces, Aim(soft=False), effort)
-        self._report("construction")
+        seconds = min(self._share(CONSTRUCTION_SHARE), self._timer.left())
+        effort = Effort(
+            seconds=self._wall(seconds), deterministic=seconds, seed=self._random.randrange(99)
+        )
+        self._timer.charge(improve(self._board, pieces, Aim(soft=False), effort).work)
+        self._tell(CONSTRUCTION)
 
     def _prove(self) -> None:
-        share = BOUND_SHARE * self._clock.seconds
-        seconds = min(share, LONGEST_BOUND, self._clock.left())
-        bound = lower_bound(self._board.problem, seconds)
-        self._door.send(Report("proof", bound=bound))
+        seconds = min(self._share(BOUND_SHARE), LONGEST_BOUND, self._timer.left())
+        bound = lower_bound(self._board.problem, self._wall(seconds), deterministic=seconds)
+        self._timer.charge(seconds)
+        self._task.slots.prove(self._task.number, bound)
+
+    def _wall(self, seconds: float) -> float:
+        """Seconds by the clock for a solve whose work is counted: whatever it needs."""
+        return 1e6 if self._task.alone else max(0.05, seconds)
 
     def _done(self) -> bool:
-        return self._stopped or self._clock.left() <= 0 or self._board.cost == Cost(0, 0)
+        over = self._task.slots.stopped or self._timer.left() <= 0
+        return over or self._board.cost == Cost(0, 0) or not self._annealer.can_move()
 
     def _heat(self, number: int) -> float:
         """Where a round begins: hotter while hard rules are broken, else hot or lukewarm."""
         if number and self._board.cost.hard:
             return HOT * 3
-        return HOT / self._random.choice((1, 3)) if number else HOT
+        return HOT / self._random.choice((1, 3)) if number else HOT / 2
+
+    def _warmth(self) -> float:
+        return HOT if self._board.cost.hard else self._random.choice(LUKEWARM)
 
     def _anneal(self, hot: float, end: float) -> None:
-        """Anneal until a share of the time."""
+        """Anneal until a time."""
         if self._done():
             return
-        begun = self._clock.spent()
-        length = max(SHORTEST_ROUND, end * self._clock.seconds - begun)
+        begun = self._timer.spent()
+        length = max(min(SHORTEST_ROUND, self._share(MOST_OF_ALL)), end - begun)
 
         def share() -> float:
-            self._listen()
-            over = self._stopped or self._clock.left() <= 0
-            return 1.0 if over else (self._clock.spent() - begun) / length
+            over = self._task.slots.stopped or self._timer.left() <= 0
+            return 1.0 if over else (self._timer.spent() - begun) / length
 
-        self._annealer.round(hot, share, self._tell_soon)
-        self._report(ANNEALING)
+        def hear(cost: Cost, shape: Shape) -> None:
+            self._timer.charge(self._annealer.stretch)
+            self._send(Offer(cost, ANNEALING, shape))
+
+        self._annealer.round(hot * self._annealer.calm(length), share, hear)
+        self._timer.charge(0.0)
+        self._tell(ANNEALING)
 
     def _polish(self) -> None:
-        self._polisher.step(max(0.05, min(10.0, self._clock.left())))
-        self._report(POLISHING)
-        self._listen()
+        before = self._board.cost
+        wall = 1e6 if self._task.alone else max(0.05, min(LONGEST_STEP, self._timer.left()))
+        self._timer.charge(self._polisher.step(wall))
+        self._stale = 0 if self._board.cost < before else self._stale + 1
+        self._tell(POLISHING)
         self._adopt()
-
-    _offer: Report | None = None
-
-    def _listen(self) -> None:
-        """Hear of plans that others found, and of the end."""
-        now = time.monotonic()
-        if now - self._heard < PATIENCE:
-            return
-        self._heard = now
-        while self._door.poll():
-            heard: Report | None = self._door.recv()
-            if heard is None:
-                self._stopped = True
-            elif self._offer is None or _better(heard, self._offer.cost):
-                self._offer = heard
 
     def _adopt(self) -> bool:
         """Continue from a better plan of another worker; whether polishing is far ahead."""
-        offer, self._offer = self._offer, None
-        own = self._board.cost
-        if offer is None or offer.plan is None or offer.cost is None or offer.cost >= own:
+        if self._task.alone:
             return False
-        self._board.load(offer.plan)
-        self._sent = offer.cost
+        own = self._board.cost
+        offer = self._task.slots.best(own, apart=self._task.number)
+        if offer is None:
+            return False
+        ahead = offer.cost.hard < own.hard or offer.cost.soft < ALIKE * own.soft
+        if ahead or self._stale >= STALE // 3:
+            self._board.reshape(offer.shape)
+            self._stale = 0
         far = offer.cost.hard < own.hard or offer.cost.soft < FAR_AHEAD * own.soft
         return offer.method == POLISHING and far
 
-    def _tell_soon(self, cost: Cost, shape: Shape) -> None:
-        """Report from the middle of a round, but seldom: whoever ends us should lose little."""
-        if time.monotonic() - self._told > REPORT_EVERY:
-            self._send(ANNEALING, cost, shape)
+    def _tell(self, method: str) -> None:
+        self._send(Offer(self._board.cost, method, self._board.shape()))
 
-    def _report(self, method: str) -> None:
-        self._send(method, self._board.cost, self._board.shape())
-
-    def _send(self, method: str, cost: Cost, shape: Shape) -> None:
-        if self._sent is None or cost < self._sent:
-            self._sent, self._told = cost, time.monotonic()
-            self._door.send(Report(method, cost, self._board.plan(shape)))
+    def _send(self, offer: Offer) -> None:
+        if self._sent is None or offer.cost < self._sent:
+            self._sent = offer.cost
+            self._task.slots.publish(self._task.number, offer)
 
 
-def _better(report: Report, than: Cost | None) -> bool:
-    return report.cost is not None and (than is None or report.cost < than)
-
-
-def work(
-    problem: Problem, seed: int, clock: Clock, door: Connection, warm: Plan | None = None
-) -> None:
+def work(task: Task) -> None:
     """Body of a worker process."""
-    try:
-        Worker(problem, seed, clock, door).run(warm)
-    except (BrokenPipeError, EOFError, KeyboardInterrupt):
-        return
-    finally:
-        door.close()
+    Worker(task).run()

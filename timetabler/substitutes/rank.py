@@ -23,12 +23,17 @@ class Reason(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Staff:
-    """Who may substitute, by position: their subjects, the hours substituted so far."""
+    """Who may substitute, by position: what they are qualified for, hours substituted so far.
+
+    `subjects` says the subject of each event; where it does not, the event's name counts as one.
+    `away` are times at which somebody is not there, beside those that the rules know.
+    """
 
     teachers: tuple[int, ...]
     qualified: Mapping[int, frozenset[str]] = field(default_factory=dict)
     extra_hours: Mapping[int, int] = field(default_factory=dict)
     away: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    subjects: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +66,11 @@ def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, bool, int]:
     )
 
 
+def subject_of(problem: Problem, staff: Staff, lesson: Lesson) -> str:
+    """The subject of a lesson: told apart, or its event's name."""
+    return staff.subjects.get(lesson.event, problem.events[lesson.event].name)
+
+
 class _View:
     """One lesson in its plan, and what each teacher does around it."""
 
@@ -69,7 +79,7 @@ class _View:
         self._times = set(lesson.times())
         days = (set(day) for day in problem.calendar.days())
         self._day = next((day for day in days if self._times & day), set())
-        self._subject = problem.events[lesson.event].name
+        self._subject = subject_of(problem, staff, lesson)
         self._teaches: dict[int, list[Lesson]] = {}
         for other in plan.lessons:
             for resource in other.resources:
@@ -109,7 +119,8 @@ class _View:
         return found
 
     def _same_subject(self, lesson: Lesson) -> bool:
-        return bool(self._subject) and self._problem.events[lesson.event].name == self._subject
+        subject = subject_of(self._problem, self._staff, lesson)
+        return bool(self._subject) and subject == self._subject
 
     def _meets(self, lesson: Lesson) -> bool:
         """Whether a lesson has the same students (rooms are not acquaintances)."""

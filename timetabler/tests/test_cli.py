@@ -139,3 +139,54 @@ def test_explain_finds_nothing_wrong_with_a_good_file(
 ) -> None:
     assert main(["explain", str(file), "--seconds", "15"]) == 0
     assert capsys.readouterr().out.startswith("possible")
+
+
+def test_an_output_that_cannot_be_written_is_refused_before_the_search(
+    file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begun = time.monotonic()
+    for out in (tmp_path / "no" / "out.xml", tmp_path / "out.ctt", tmp_path):
+        assert main(["solve", str(file), "--seconds", "60", "-o", str(out)]) == 2
+        assert str(out) in capsys.readouterr().err
+    assert time.monotonic() - begun < 30
+
+
+@pytest.fixture
+def planned(tmp_path: Path) -> Path:
+    problem, plan = make_school(SMALL)
+    path = tmp_path / "planned.xml"
+    path.write_text(render(with_solution(archive_node(problem), problem, plan)))
+    return path
+
+
+def test_a_calendar_has_real_dates_without_the_holidays(planned: Path, tmp_path: Path) -> None:
+    out = tmp_path / "teacher.ics"
+    dates = ["--begins", "2026-08-10", "--weeks", "3", "--free", "2026-08-17..2026-08-19"]
+    clock = ["--hours", "08:15,09:15,10:15,12:00", "--resource", "T0"]
+    assert main(["convert", str(planned), str(out), *dates, *clock]) == 0
+    text = out.read_text()
+    assert "COUNT=3" in text
+    assert "20260817T" in text.split("EXDATE", 1)[1]
+    assert {line[-6:-2] for line in text.splitlines() if line.startswith("DTSTART;")} <= {
+        "0815",
+        "0915",
+        "1015",
+        "1200",
+    }
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--begins", "tomorrow"),
+        ("--weeks", "0"),
+        ("--free", "2026-10-12..2026-10-01"),
+        ("--hours", "eight"),
+        ("--resource", "nobody"),
+    ],
+)
+def test_wrong_dates_are_said(
+    planned: Path, tmp_path: Path, wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["convert", str(planned), str(tmp_path / "x.ics"), *wrong]) == 2
+    assert wrong[0] in capsys.readouterr().err or wrong[1] in capsys.readouterr().err

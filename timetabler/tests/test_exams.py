@@ -147,7 +147,7 @@ def upper_secondary(seed: int, count: int) -> ExamsWeek:
 @pytest.mark.slow
 def test_a_whole_school_has_its_week_in_time() -> None:
     week = upper_secondary(1, 250)
-    found = arrange(week, seconds=20)
+    found = arrange(week, seconds=12)
     assert rate(week, found.sessions)[0] == 0
     assert not found.clashes
     assert not found.unseated
@@ -158,7 +158,8 @@ def test_a_whole_school_has_its_week_in_time() -> None:
     assert max(load.values()) - min(load[teacher] for teacher in range(30)) <= 2
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.slow
 def test_bars_of_one_day_each_need_no_second_exam_a_day(seed: int) -> None:
     week = upper_secondary(seed, 60)
     days = tuple(Session(str(day), day) for day in range(8))

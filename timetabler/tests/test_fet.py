@@ -97,6 +97,9 @@ CASES: list[tuple[str, str, tuple[int, ...], tuple[int, ...]]] = [
      + "</Not_Available_Time>", (1, 2, 3, 5), (0, 2, 3, 5)),
     ("StudentsSetNotAvailableTimes", "<Students>7A</Students><Not_Available_Time>"
      + slot("Mo", "3") + "</Not_Available_Time>", (0, 1, 4, 3), (0, 2, 4, 3)),
+    ("ActivityEndsStudentsDay", ids(2), (0, 1, 3, 5), (1, 0, 3, 5)),
+    ("TwoActivitiesOrderedIfSameDay", ("<First_Activity_Id>1</First_Activity_Id>"
+     "<Second_Activity_Id>2</Second_Activity_Id>"), (0, 1, 3, 5), (1, 0, 3, 5)),
     ("BreakTimes", "<Break_Time>" + slot("Mo", "2") + "</Break_Time>", (0, 2, 3, 5), (0, 1, 3, 5)),
     ("TeachersMaxGapsPerWeek", "<Max_Gaps>0</Max_Gaps>", (0, 1, 3, 5), (0, 2, 3, 5)),
     ("TeacherMaxGapsPerDay", "<Teacher_Name>Ann</Teacher_Name><Max_Gaps>0</Max_Gaps>",
@@ -195,13 +198,13 @@ def test_a_virtual_room_takes_a_room_of_each_of_its_sets() -> None:
 
 
 def test_what_no_rule_can_say_is_named_and_counted() -> None:
-    odd = constraint("ActivityEndsStudentsDay", ids(1))
+    odd = constraint("ActivityTagsNotOverlapping", ids(1))
     found = source(odd, odd, constraint("MadeUp", "").replace("true", "false"))
     assert found.notes == (
-        "2 x ConstraintActivityEndsStudentsDay: no rule of this kind",
+        "2 x ConstraintActivityTagsNotOverlapping: no rule of this kind",
         "1 x ConstraintMadeUp: not active in the file",
     )
-    assert constraint_count(fet_text(found)[0], "ActivityEndsStudentsDay") == 2
+    assert constraint_count(fet_text(found)[0], "ActivityTagsNotOverlapping") == 2
 
 
 def constraint_count(text: str, name: str) -> int:
@@ -264,7 +267,7 @@ WRONG = [
 def test_a_wrong_file_is_refused_with_its_place(
     tmp_path: Path, old: str, new: str, why: str
 ) -> None:
-    name, body = CASES[16][:2]
+    name, body = next(case[:2] for case in CASES if case[0] == "ActivityPreferredDay")
     text = document(constraint(name, body))
     assert old in text
     text = text.replace(old, new, 1)

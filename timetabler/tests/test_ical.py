@@ -50,3 +50,22 @@ def test_a_moved_lesson_keeps_its_identifier() -> None:
     again = Plan((*alone, replace(first, start=5)))
     before = {str(event["uid"]) for event in events(moved)}
     assert before == {str(event["uid"]) for event in events(again)}
+
+
+def test_a_lesson_of_b_weeks_begins_in_the_second_week_and_comes_every_other() -> None:
+    own = next(x for x in PLAN.lessons if 0 in x.resources and (x.start or 0) < 3)
+    taught = tuple(
+        replace(x, weeks=frozenset({1})) if number == own.event else x
+        for number, x in enumerate(PROBLEM.events)
+    )
+    calendar = replace(PROBLEM.calendar, weeks=("A", "B"))
+    problem = replace(PROBLEM, calendar=calendar, events=taught)
+    text = calendar_of(problem, Plan((own,)), 0, TERM)
+    (event,) = icalendar.Calendar.from_ical(text).events
+    written = event.to_ical().decode()
+    assert "DTSTART;TZID=Europe/Helsinki:20260817T" in written
+    assert "INTERVAL=2" in written
+    assert "EXDATE;TZID=Europe/Helsinki:20261012T" in written
+    holiday = replace(TERM, holidays=frozenset({date(2026, 10, 19)}))
+    (other,) = icalendar.Calendar.from_ical(calendar_of(problem, Plan((own,)), 0, holiday)).events
+    assert "EXDATE" not in other.to_ical().decode()

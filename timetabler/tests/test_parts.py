@@ -1,5 +1,6 @@
 """Rules on a part of the teaching: counted by hand, and known to the solvers as to the referee."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import product
@@ -10,14 +11,17 @@ import pytest
 from timetabler.chances import chances
 from timetabler.evaluate import Cost, judge
 from timetabler.exact.bound import lower_bound
-from timetabler.explain import LANGUAGES, say
+from timetabler.explain import LANGUAGES, Verdict, explain, say
+from timetabler.generate import School, make_school
 from timetabler.live import Board
 from timetabler.model import Calendar, Event, Group, Lesson, Plan, Problem, Resource, Seat
+from timetabler.repair import Order, mend
 from timetabler.rules import (
     AllowTravel,
     Among,
     AssignTime,
     AvoidClashes,
+    AvoidUnavailable,
     ClusterBusy,
     CostFunction,
     LimitAtOnce,
@@ -28,6 +32,7 @@ from timetabler.rules import (
     Window,
     without,
 )
+from timetabler.solve.regions import Regions
 
 # Two days of four times; Ann teaches one hour each of A, B, C and D, Bo shares D with her.
 DAYS = ((0, 1, 2, 3), (4, 5, 6, 7))
@@ -148,6 +153,63 @@ def test_every_language_has_a_sentence(rule: Rule) -> None:
     said = {say(SCHOOL, rule, rule.points()[0], language) for language in LANGUAGES}
     assert len(said) == len(LANGUAGES)
     assert not any("{" in sentence or "Traceback" in sentence for sentence in said)
+
+
+def test_what_fits_at_once_is_said_with_its_time_also_in_own_words() -> None:
+    own = replace(GYM, said=(("fi", "Sali: kaksi ryhmää."),))
+    assert say(SCHOOL, own, own.points()[1], "fi") == "t1: Sali: kaksi ryhmää."
+    assert say(SCHOOL, GYM, GYM.points()[0], "fi").startswith("t0: kerralla mahtuu enintään 2 (")
+
+
+def test_hours_of_a_part_of_the_day_are_not_called_hours_a_day() -> None:
+    lunch = LimitBusy(id="", resources=(ANN,), windows=(Window((1, 2), 0, 1),))
+    said = say(SCHOOL, lunch, lunch.points()[0], "fi")
+    assert said == "Ann: oppitunteja näinä aikoina: enintään 1 (t1, t2)."
+    daily = replace(lunch, windows=BUSY.windows)
+    assert say(SCHOOL, daily, daily.points()[0], "sv") == "Ann: lektioner per dag: högst 1."
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm")
+def test_a_hall_that_is_too_small_is_named_as_the_reason() -> None:
+    hall = replace(GYM, id="hall", amounts=(1, 1, 1, 1), limits=tuple((t, 1) for t in range(8)))
+    away = AvoidUnavailable(id="away", resources=(ANN,), times=(3, 4, 5, 6, 7))
+    placed = AssignTime(id="placed", events=(A, B, C, D))
+    found = explain(replace(SCHOOL, rules=(placed, away, hall)), seconds=20)
+    assert found.verdict is Verdict.IMPOSSIBLE
+    assert found.minimal
+    named = Counter(reason.rule.id for reason in found.reasons)
+    assert named == {"placed": 4, "away": 1, "hall": 3}
+    roomy = replace(hall, limits=tuple((t, 2) for t in range(8)))
+    assert explain(replace(SCHOOL, rules=(placed, away, roomy))).verdict is Verdict.POSSIBLE
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm")
+def test_repair_keeps_what_fits_at_once_and_the_way_between_places() -> None:
+    one = replace(GYM, id="hall", amounts=(1, 1, 1, 1), limits=tuple((t, 1) for t in range(8)))
+    placed = AssignTime(id="placed", events=(A, B, C, D))
+    clash = AvoidClashes(id="clash", resources=(ANN, BO))
+    problem = replace(SCHOOL, rules=(placed, clash, one, replace(BUS, id="bus")))
+    mended = mend(problem, plan(0, 1, 2, 6), Order(seconds=5))
+    assert mended.cost == Cost(0, 0)
+    assert judge(problem, mended.plan).cost == Cost(0, 0)
+    assert len(mended.moved) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm")
+def test_a_rule_on_very_much_teaching_frees_a_part_of_it() -> None:
+    problem, made = make_school(School(classes=12, teachers=20))
+    events = tuple(range(len(problem.events)))
+    hall = replace(GYM, hard=False, events=events, amounts=(1,) * len(events), limits=((0, 0),))
+    board = Board(replace(problem, rules=(hall,)))
+    board.load(made)
+    regions = Regions(board, chances(1))
+    regions.score.update(people=0.0, days=0.0)
+    drawn = [len(regions.draw()[1][0]) for _ in range(10)]
+    assert max(drawn) < len(made.lessons) / 2
+    assert min(drawn) >= 10
 
 
 def _limit(random: Random) -> LimitAtOnce:

@@ -8,7 +8,8 @@ import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,14 @@ _NANO, _MILLI = 1e-9, 1e3
 
 class Unmeasurable(RuntimeError):
     """The page does not answer as it should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be measured, and why."""
+
+    page: Page
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,39 +104,75 @@ def _on_processor(pid: int) -> float:
         return 0.0
 
 
-def measure(pages: Sequence[Page], backends: Backends) -> Iterator[Cost]:
-    """The pages take turns, so that a busy minute of the machine falls on all of them alike."""
-    warm = {page.name: _warmed(page) for page in pages}
-    taken: dict[str, list[tuple[float, float, float]]] = {page.name: [] for page in pages}
+def measure(pages: Sequence[Page], backends: Backends) -> Iterator[Cost | Failure]:
+    """The pages take turns, so that a busy minute of the machine falls on all of them alike.
+
+    One that fails is left out from then on, and the others go on.
+    """
+    runs = {page.name: _Run(page) for page in pages}
+    for run in runs.values():
+        run.attempt(run.warm)
     for _ in range(_TIMES):
-        for page in pages:
-            taken[page.name].append(_taken(page, backends))
-    for page in pages:
-        statements, body = warm[page.name]
-        application, database, wall = zip(*taken[page.name], strict=True)
+        for run in runs.values():
+            run.attempt(partial(run.take, backends))
+    for run in runs.values():
+        yield run.result()
+
+
+@dataclass(slots=True)
+class _Run:
+    page: Page
+    statements: tuple[str, ...] = ()
+    body: bytes = b""
+    taken: list[tuple[float, float, float]] = field(default_factory=list)
+    why: str = ""
+
+    def attempt(self, step: Callable[[], object]) -> None:
+        if self.why:
+            return
+        try:
+            step()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the others are measured
+            self.why = f"{type(error).__name__}: {error}"
+
+    def warm(self) -> None:
+        self.statements, self.body = _warmed(self.page)
+
+    def take(self, backends: Backends) -> None:
+        self.taken.append(_taken(self.page, backends))
+
+    def result(self) -> Cost | Failure:
+        if self.why:
+            return Failure(self.page, self.why)
+        application, database, wall = zip(*self.taken, strict=True)
         both = [one + other for one, other in zip(application, database, strict=True)]
         times = (Milliseconds.of(each) for each in (both, application, database, wall))
-        yield Cost(page, statements, body, *times)
+        return Cost(self.page, self.statements, self.body, *times)
 
 
 def _warmed(page: Page) -> tuple[tuple[str, ...], bytes]:
     """Asks until plans and templates are kept, then once more for what is counted."""
     for _ in range(_WARM):
         page.before()
-        if (status := page.ask().status) >= 400:  # noqa: PLR2004 - the first refusal of HTTP
-            raise Unmeasurable(f"{page.name}: answered {status}")
+        _check(page, page.ask().status)
     page.before()
     with counting() as statements:
         answer = page.ask()
     return tuple(statements), answer.body
 
 
+def _check(page: Page, status: int) -> None:
+    if status >= 400:  # noqa: PLR2004 - the first refusal of HTTP
+        raise Unmeasurable(f"{page.name}: answered {status}")
+
+
 def _taken(page: Page, backends: Backends) -> tuple[float, float, float]:
     page.before()
     database, application, wall = backends.seconds(), time.process_time(), time.perf_counter()
-    page.ask()
+    status = page.ask().status
     wall = time.perf_counter() - wall
     application = time.process_time() - application
+    _check(page, status)
     return application, backends.seconds() - database, wall
 
 

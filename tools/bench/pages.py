@@ -15,7 +15,7 @@ from tools.environment import say
 from .town import Town, town
 
 if TYPE_CHECKING:
-    from .measuring import Cost
+    from .measuring import Cost, Failure
 
 _MEMORY_BUDGET = 120  # megabytes of a worker
 
@@ -24,16 +24,30 @@ def main(as_json: bool) -> int:
     """Measures after a warm-up, in one process with a pool, on data of a 1,000-learner school."""
     with town() as place:
         django.setup()
-        from .measuring import Backends, measure
+        from .measuring import Backends, Failure, measure
         from .stories import pages
 
-        costs = list(measure(list(pages(place)), Backends(place.at.admin, place.at.database)))
+        found = list(measure(list(pages(place)), Backends(place.at.admin, place.at.database)))
+        failures = [one for one in found if isinstance(one, Failure)]
+        costs = [one for one in found if not isinstance(one, Failure)]
         memory = _memory()
     if as_json:
-        sys.stdout.write(json.dumps(_report(place, costs, memory), indent=1) + "\n")
+        sys.stdout.write(
+            json.dumps(
+                {**_report(place, costs, memory), "failed": [_failed(one) for one in failures]},
+                indent=1,
+            )
+            + "\n"
+        )
     else:
         _print(place, costs, memory)
-    return 0
+    for failure in failures:
+        sys.stderr.write(f"Not measured: {failure.page.name}: {failure.why}\n")
+    return 1 if failures else 0
+
+
+def _failed(failure: Failure) -> dict[str, str]:
+    return {"page": failure.page.name, "why": failure.why}
 
 
 def _memory() -> int:

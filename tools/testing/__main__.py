@@ -13,6 +13,9 @@ from tools.environment import ROOT, say
 
 from . import browser, checking, suite
 
+PROMISES = ("repair", "explain", "tray", "edit", "fet")  # of the timetabler, beside quality
+BENCHES = ("pages", "timetabler", *PROMISES)
+
 
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digione.config.settings")
@@ -46,6 +49,8 @@ def _journeys() -> int:
 
 def _bench(given: argparse.Namespace) -> int:
     program = Path(sys.executable)
+    if given.bench in PROMISES:
+        os.execv(str(program), [str(program), "-m", "timetabler.benches", *_promised(given)])
     command = [str(program), "-m", f"tools.bench.{given.bench}"]
     command += ["--json"] if given.json else []
     if given.bench == "timetabler":
@@ -55,16 +60,24 @@ def _bench(given: argparse.Namespace) -> int:
     os.execv(str(program), command)
 
 
+def _promised(given: argparse.Namespace) -> list[str]:
+    named = ("folder", "seconds", "seeds", "count")
+    values = ((name, getattr(given, name)) for name in named)
+    options = (part for name, value in values if value for part in (f"--{name}", str(value)))
+    return [given.bench, *options]
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("test.py", description=__doc__)
     parser.add_argument("--fast", action="store_true", help="checks and quick tests")
     parser.add_argument("--journeys", action="store_true", help="only the stories in a browser")
     parser.add_argument("--pictures", action="store_true", help="the stories, and docs/pictures")
-    parser.add_argument("--bench", choices=["pages", "timetabler"], help="measure, assert nothing")
+    parser.add_argument("--bench", choices=BENCHES, help="measure, assert nothing")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     parser.add_argument("--folder", help="bench timetabler: the problems")
     parser.add_argument("--seconds", type=int, help="bench timetabler: for one problem")
     parser.add_argument("--seeds", type=int, help="bench timetabler: runs of one problem")
+    parser.add_argument("--count", type=int, help="bench repair, explain, fet: how many runs")
     return parser
 
 

@@ -57,13 +57,15 @@ def run(given: argparse.Namespace) -> int:
 def _serve(given: argparse.Namespace, url: str) -> None:
     metrics.prepare()
     logs = environment.var() / "log" if given.logs == "files" else None
-    commands = {"web server": children.web(given.host, given.port), "worker": children.worker()}
-    with children.started(commands, logs) as running:
+    web = children.web(given.host, given.port)
+    with children.started({"web server": web}, logs) as serving:
         with progress.step("Product"):
-            children.wait_for_answer(f"http://{given.host}:{given.port}/readyz", running)
-        metrics.serve(given.host)
-        progress.say(f"\nDigiOne is ready: {url}   (Ctrl-C stops it)")
-        children.watch(running)
+            children.wait_for_answer(f"http://{given.host}:{given.port}/readyz", serving)
+        # only now, or they would load the same things at once and both come later
+        with children.started({"worker": children.worker()}, logs) as working:
+            metrics.serve(given.host)
+            progress.say(f"\nDigiOne is ready: {url}   (Ctrl-C stops it)")
+            children.watch([*serving, *working])
 
 
 def _check_host(host: str) -> None:

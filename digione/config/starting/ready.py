@@ -7,7 +7,6 @@ from contextlib import contextmanager, nullcontext
 
 import django
 
-from digione.config import health
 from digione.config.database import addresses, cluster
 from digione.config.refusal import Refusal
 
@@ -22,6 +21,8 @@ def ready() -> Iterator[None]:
     ours = addresses.is_ours()
     with cluster.running(cluster.live()) if ours else nullcontext():
         django.setup()
+        from digione.config import health  # noqa: PLC0415  # models take a second: help must not
+
         if missing := health.what_is_missing():
             raise NotSetUp(
                 f"Not ready: {', '.join(missing)}. Run python3 run.py once, or "

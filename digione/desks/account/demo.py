@@ -19,7 +19,7 @@ from digione.foundation.access import Open, Request, Role, page
 from digione.foundation.identity.models import Account, Tenant
 from digione.foundation.identity.standing import PROVED
 
-_BACKEND: Final = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND: Final = "digione.foundation.identity.backends.AccountBackend"
 _HERE: Final = frozenset({"localhost", "127.0.0.1", "[::1]", "testserver"})
 
 

@@ -8,10 +8,21 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from digione.school.attendance.public import DayRow, HourRow
 
 _PAUSE: Final = datetime.timedelta(minutes=10)
+_CHANGES: Final = {
+    "substitute": gettext_lazy("Substitute"),
+    "moved": gettext_lazy("Moved"),
+    "cancelled": gettext_lazy("Cancelled"),
+}
+_AWAY: Final = {
+    "absent": gettext_lazy("Absent"),
+    "late": gettext_lazy("Late"),
+    "elsewhere": gettext_lazy("Elsewhere"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +77,8 @@ def strip_of(hours: Sequence[HourRow], now: datetime.time) -> list[StripHour]:
                 hour.ends_at,
                 _state(hour.starts_at, hour.ends_at, now),
                 hour.room,
-                change=_change(hour.change),
-                away=_away(hour),
+                change=str(_CHANGES.get(hour.change, "")),
+                away=str(_AWAY.get(hour.status, "")),
             )
         )
     return pieces
@@ -119,21 +130,6 @@ def _state(starts: datetime.time, ends: datetime.time, now: datetime.time) -> st
     if ends <= now:
         return "past"
     return "current" if starts <= now else "next"
-
-
-def _change(kind: str) -> str:
-    return {
-        "": "",
-        "substitute": _("Substitute"),
-        "moved": _("Moved"),
-        "cancelled": _("Cancelled"),
-    }.get(kind, "")
-
-
-def _away(hour: HourRow) -> str:
-    return {"absent": _("Absent"), "late": _("Late"), "elsewhere": _("Elsewhere")}.get(
-        hour.status, ""
-    )
 
 
 def _minutes(earlier: datetime.time, later: datetime.time) -> datetime.timedelta:

@@ -8,10 +8,9 @@ from typing import cast
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from digione.foundation.access import Request, Role
+from digione.foundation.access import Request, Role, address_of
 from digione.foundation.identity.models import Account
 from digione.foundation.ui.shell import Destination, Shell
 
@@ -29,7 +28,7 @@ def shell(request: HttpRequest) -> Shell:
     asking = cast("Request", request)
     reader = getattr(request, "user", None)
     if not isinstance(reader, Account) or not hasattr(asking, "ties"):
-        return Shell(demo=reverse("demo") if settings.DEMO else "")
+        return Shell(demo=address_of("demo") if settings.DEMO else "")
     hats = choosing.hats_of(asking)
     hat = choosing.worn(asking, hats)
     return _of(asking, hat, oneself(asking)) if hat else Shell(person=reader.email)
@@ -46,8 +45,8 @@ def _of(request: Request, hat: Hat, own: Oneself) -> Shell:
         nav=(*_nav(request, hat, slug), *_deeds(request, seen, _("Who looked"))),
         links=(*_deeds(request, seen, _("Who has seen my data")), *_links()),
         search=_search(hat, slug),
-        sign_out=reverse("account_logout"),
-        demo=reverse("demo") if settings.DEMO else "",
+        sign_out=address_of("account_logout"),
+        demo=address_of("demo") if settings.DEMO else "",
     )
     return frame.with_theme(hat.theme)
 
@@ -82,14 +81,14 @@ def _week(request: Request, hat: Hat) -> Iterator[Destination]:
     """The learner's own page; of several schools the first one's, the desk leads to each."""
     place = hat.places[0]
     parts = {"municipality": place.slug, "learner_id": place.actor.person_id}
-    address = reverse("home:learner", kwargs=parts)
+    address = address_of("home:learner", **parts)
     here = request.path == address
     yield Destination(text=_("Week"), url=address, icon="calendar-days", current=here)
 
 
 def _lessons(request: Request, slug: str) -> tuple[Destination]:
     """Leads to the lesson that is on; every register is one of them."""
-    address = reverse("attendance:lessons", kwargs={"municipality": slug})
+    address = address_of("attendance:lessons", municipality=slug)
     here = request.path.startswith(address)
     return (Destination(text=_("Lessons"), url=address, icon="clipboard-check", current=here),)
 
@@ -99,18 +98,20 @@ def _deeds(request: Request, hat: Hat, text: str) -> Iterator[Destination]:
     if hat.role in _AT_HOME and hat.places:
         place = _here(request, hat) or hat.places[0]
         parts = {"municipality": place.slug, "person_id": place.actor.person_id}
-        address = reverse("deeds:deeds", kwargs=parts)
+        address = address_of("deeds:deeds", **parts)
         here = request.path.endswith("/deeds")
         yield Destination(text=text, url=address, icon="eye", current=here)
 
 
 def _links() -> Iterator[Destination]:
     """The account's own pages."""
-    yield Destination(text=_("Sign-in and security"), url=reverse("mfa_index"), icon="shield-check")
-    yield Destination(text=_("Devices"), url=reverse("usersessions_list"), icon="smartphone")
+    yield Destination(
+        text=_("Sign-in and security"), url=address_of("mfa_index"), icon="shield-check"
+    )
+    yield Destination(text=_("Devices"), url=address_of("usersessions_list"), icon="smartphone")
 
 
 def _search(hat: Hat, slug: str) -> str:
     if hat.role not in _SEARCHING or not slug:
         return ""
-    return reverse("home:search", kwargs={"municipality": slug})
+    return address_of("home:search", municipality=slug)

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, NotYours, Request, acting, page
+from digione.foundation.access import Actor, NotYours, Request, acting, address_of, page
 from digione.foundation.ui import words
 from digione.school.attendance import public as attendance
 from digione.school.attendance.public import Permission, ReactionKind, UnexplainedLearnerRow
@@ -101,4 +100,4 @@ def _shown(row: UnexplainedLearnerRow, slug: str) -> dict[str, Any]:
 
 
 def _url(name: str, slug: str, **parts: object) -> str:
-    return reverse(name, kwargs={"municipality": slug, **parts})
+    return address_of(name, municipality=slug, **parts)

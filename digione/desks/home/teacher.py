@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from digione.foundation import clock
-from digione.foundation.access import Request, acting
+from digione.foundation.access import Request, acting, address_of
 from digione.foundation.ui import words
 from digione.school.attendance import public as attendance
 from digione.school.attendance.public import TaughtRow
@@ -23,6 +23,17 @@ from .choosing import Hat, Place
 from .guardian import greeting
 
 _MOST_UNMARKED: Final = 5
+# In a word, a tone and an icon; a lesson that is only to come needs none.
+_STATES: Final = {
+    "cancelled": (gettext_lazy("Cancelled"), "neutral", "x"),
+    "given away": (gettext_lazy("Substitute: %(name)s"), "info", "users"),
+    "taken": (gettext_lazy("Marked"), "success", "circle-check"),
+    "now": (gettext_lazy("Now"), "accent", "clock"),
+    "open": (gettext_lazy("Not marked"), "warning", "clipboard-list"),
+    "taken over": (gettext_lazy("You substitute"), "info", "users"),
+    "moved": (gettext_lazy("Moved"), "info", "arrow-right"),
+    "to come": ("", "", ""),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,25 +93,25 @@ def _lesson(place: Place, row: TaughtRow, *, several: bool) -> Held:
         row,
         f"{lesson.group} · {lesson.subject}" if lesson.groups else str(lesson.subject),
         " · ".join(filter(None, detail)),
-        reverse("attendance:register", kwargs=parts),
+        address_of("attendance:register", **parts),
         *_state(row),
     )
 
 
 def _state(row: TaughtRow) -> tuple[str, str, str]:
-    """In a word, a tone and an icon; a lesson that is only to come needs none."""
+    """The first that holds."""
     lesson = row.lesson
-    others = _("Substitute: %(name)s") % {"name": ", ".join(lesson.teachers)}
-    states = (
-        (lesson.cancelled, (_("Cancelled"), "neutral", "x")),
-        (not row.is_mine, (others, "info", "users")),
-        (row.is_taken, (_("Marked"), "success", "circle-check")),
-        (lesson.is_now, (_("Now"), "accent", "clock")),
-        (row.is_open, (_("Not marked"), "warning", "clipboard-list")),
-        (lesson.change == ChangeKind.SUBSTITUTE, (_("You substitute"), "info", "users")),
-        (lesson.change == ChangeKind.MOVED, (_("Moved"), "info", "arrow-right")),
-    )
-    return next((state for holds, state in states if holds), ("", "", ""))
+    holds = {
+        "cancelled": lesson.cancelled,
+        "given away": not row.is_mine,
+        "taken": row.is_taken,
+        "now": lesson.is_now,
+        "open": row.is_open,
+        "taken over": lesson.change == ChangeKind.SUBSTITUTE,
+        "moved": lesson.change == ChangeKind.MOVED,
+    }
+    text, tone, icon = _STATES[next((state for state in holds if holds[state]), "to come")]
+    return str(text) % {"name": ", ".join(lesson.teachers)}, tone, icon
 
 
 def _current(today: Sequence[Held]) -> dict[str, Any] | None:

@@ -10,11 +10,11 @@ from typing import Concatenate, ParamSpec, TypeAlias
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from digione.foundation.identity.ties import TieRow
 
 from .actor import Actor
+from .addresses import address_of
 from .policy import granted
 from .refusals import refuse
 
@@ -39,7 +39,7 @@ class Request(HttpRequest):
 
 def address(request: Request, name: str, **parts: object) -> str:
     """The address of a page, in the municipality that the request is in."""
-    return reverse(name, kwargs={"municipality": request.tie.slug, **parts})
+    return address_of(name, municipality=request.tie.slug, **parts)
 
 
 View: TypeAlias = Callable[Concatenate[Request, P], HttpResponse]

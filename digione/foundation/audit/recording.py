@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
-
-from django.db import connection
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, acting, current_actor, current_origin
-from digione.foundation.tenancy import current_tenant, on_leaving, uuid7
+from digione.foundation.tenancy import ask, current_tenant, on_leaving, uuid7
 
 from .models import Deed
 
@@ -87,27 +85,24 @@ def write_down() -> None:
     noted = {uuid7(): entries.pop(key) for key in mine}
     about = [(event_id, person) for event_id, e in noted.items() for person in e.persons]
     origin = current_origin()
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _INSERT,
-            {
-                "tenant": actor.tenant_id,
-                "at": clock.now(),
-                "account": actor.account_id,
-                "actor": actor.person_id,
-                "name": actor.name,
-                "roles": " ".join(sorted(actor.roles)),
-                "purpose": actor.purpose,
-                "address": origin.address,
-                "request": origin.request_id,
-                "ids": list(noted),
-                "deeds": [str(e.deed) for e in noted.values()],
-                "whats": [e.what for e in noted.values()],
-                "objects": [e.object_id for e in noted.values()],
-                "about_events": [event_id for event_id, _ in about],
-                "about_persons": [person for _, person in about],
-            },
-        )
+    written: dict[str, Any] = {
+        "tenant": actor.tenant_id,
+        "at": clock.now(),
+        "account": actor.account_id,
+        "actor": actor.person_id,
+        "name": actor.name,
+        "roles": " ".join(sorted(actor.roles)),
+        "purpose": actor.purpose,
+        "address": origin.address,
+        "request": origin.request_id,
+        "ids": list(noted),
+        "deeds": [str(e.deed) for e in noted.values()],
+        "whats": [e.what for e in noted.values()],
+        "objects": [e.object_id for e in noted.values()],
+        "about_events": [event_id for event_id, _ in about],
+        "about_persons": [person for _, person in about],
+    }
+    ask(_INSERT, written)
 
 
 def forget() -> None:

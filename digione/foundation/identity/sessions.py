@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib.sessions.backends import db
-from django.db import connection
+
+from digione.foundation.tenancy import ask
 
 _OPEN: Final = """
 SELECT session_data FROM django_session WHERE session_key = %(key)s AND expire_date > now()
@@ -17,10 +18,7 @@ class SessionStore(db.SessionStore):
 
     def load(self) -> dict[str, Any]:
         """Every request does this; nothing is kept beside the row, so a revoked one is over."""
-        with connection.cursor() as cursor:
-            cursor.execute(_OPEN, {"key": self.session_key})
-            found = cursor.fetchone()
-        if found is None:
-            self._session_key = None
-            return {}
-        return dict(self.decode(found[0]))
+        for (data,) in ask(_OPEN, {"key": self.session_key}):
+            return dict(self.decode(data))
+        self._session_key = None
+        return {}

@@ -9,11 +9,11 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db import connection
 from django.db.models import Q
 
 from digione.foundation import clock
 from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import ask
 
 from .models import Tie
 from .roles import Role
@@ -49,12 +49,10 @@ def ties_of(account_id: UUID) -> list[TieRow]:
         "operator": str(Role.OPERATOR),
         "today": clock.today(),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_TIES, asked)
-        return [
-            TieRow(tenant_id, slug, LocalizedText(orjson.loads(names)), theme, person, Role(role))
-            for tenant_id, slug, names, theme, person, role in cursor.fetchall()
-        ]
+    return [
+        TieRow(tenant_id, slug, LocalizedText(orjson.loads(names)), theme, person, Role(role))
+        for tenant_id, slug, names, theme, person, role in ask(_TIES, asked)
+    ]
 
 
 def account_of(tenant_id: int, person_id: UUID) -> UUID | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 
-LANGUAGES: Final = ("fi", "sv", "en")
+from .speaking import LANGUAGES, spoken
 
 
 class LocalizedText(dict[str, str]):
     """`{"fi": …, "sv": …, "en": …}`; at least one of them is there."""
 
     def __str__(self) -> str:
-        return self.read(get_language() or LANGUAGES[0])
+        return self.read(spoken())
 
     def read(self, language: str) -> str:
         """The text in `language`, else in the first language that has one."""

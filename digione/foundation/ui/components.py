@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 import jinja2
-from django.utils.translation import get_language
 from jinja2 import nodes
+
+from digione.foundation.language import spoken
 
 FOLDER = "ui/components/"
 
@@ -44,11 +45,11 @@ class Components:
 
 def components(environment: jinja2.Environment) -> Components:
     """In the reader's language: what a file says once is said in it."""
-    return _components(environment, get_language())
+    return _components(environment, spoken())
 
 
 @cache
-def _components(environment: jinja2.Environment, language: str | None) -> Components:
+def _components(environment: jinja2.Environment, language: str) -> Components:
     return Components(environment)
 
 

@@ -9,12 +9,14 @@ from functools import cache, cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from markupsafe import Markup
+
+from digione.foundation.language import speaking, spoken
 
 
 @cache
-def _texts(language: str | None) -> dict[str, Markup]:
+def _texts(language: str) -> dict[str, Markup]:
     """What catalogues say does not change while the program runs."""
     return {}
 
@@ -24,7 +26,7 @@ class Showing:
 
     def __init__(self, request: HttpRequest | None, token: object) -> None:
         self.request = request
-        self.texts = _texts(get_language())
+        self.texts = _texts(spoken())
         self._token = token
 
     @cached_property
@@ -43,12 +45,13 @@ _showing: ContextVar[Showing | None] = ContextVar("showing", default=None)
 @contextmanager
 def showing(request: HttpRequest | None = None, token: object = "") -> Iterator[Showing]:
     """Within the block pages and components are made for this request, in its language."""
-    page = Showing(request, token)
-    before = _showing.set(page)
-    try:
-        yield page
-    finally:
-        _showing.reset(before)
+    with speaking():
+        page = Showing(request, token)
+        before = _showing.set(page)
+        try:
+            yield page
+        finally:
+            _showing.reset(before)
 
 
 def shown_now() -> Showing:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils import timezone
-from django.utils.translation import get_language
+
+from digione.foundation.language import spoken
 
 _SHORT = {"fi": "ccc d.M.", "sv": "ccc d.M.", "en": "ccc d MMM"}
 _LONG = {"fi": "cccc d.M.y", "sv": "cccc d MMMM y", "en": "cccc d MMMM y"}
@@ -78,5 +79,5 @@ def _written(day: datetime.date, pattern: str, language: str) -> str:
 
 
 def _language() -> str:
-    language = (get_language() or "en")[:2]
+    language = spoken()[:2]
     return language if language in _LOCALES else "en"

@@ -7,7 +7,16 @@ from typing import TypedDict
 from timetabler.formats.fet.school import Activity, School
 from timetabler.formats.markup import Node
 from timetabler.model import Calendar, Event, Group, Problem, Resource, Seat
-from timetabler.rules import AssignTime, AvoidClashes, PreferTimes, Rule, SplitEvents
+from timetabler.rules import (
+    AssignTime,
+    AvoidClashes,
+    LimitBusy,
+    LimitMixed,
+    PreferTimes,
+    Rule,
+    SplitEvents,
+    Window,
+)
 
 TEACHER, STUDENTS, ROOM, SET = "Teacher", "Students", "Room", "Set"
 FULL = 100.0
@@ -142,10 +151,19 @@ class Draft:
 
     def _first_rules(self) -> Iterable[Rule]:
         """What FET calls basic compulsory, and what it takes for granted."""
-        events = tuple(range(len(self.school.activities)))
+        week, events = self.school.week, tuple(range(len(self.school.activities)))
         yield AssignTime(id="placed", name="Every activity is placed", events=events)
         people = tuple(i for i, r in enumerate(self.resources) if r.kind != SET)
         yield AvoidClashes(id="clashes", name="In one place at a time", resources=people)
+        if week.blocks:
+            columns = zip(*week.all_days(), strict=True)
+            windows = tuple(Window(column, 0, 1) for column in columns)
+            yield LimitBusy(id="blocks", name="In one block", resources=people, windows=windows)
+        pairs = tuple(zip(week.all_days()[::2], week.all_days()[1::2], strict=False))
+        for most in sorted(set(self.school.mixed.values())):
+            names = (name for name, limit in self.school.mixed.items() if limit == most)
+            staff = tuple(self.position[TEACHER, name] for name in names)
+            yield LimitMixed(id=f"mixed {most}", resources=staff, pairs=pairs, maximum=most)
         for duration, own in sorted(_by_duration(self.school.activities.values()).items()):
             at = self.events_of(own)
             if duration > 1:
@@ -173,3 +191,8 @@ def weight_of(node: Node) -> float:
     if not 0 <= weight <= FULL:
         raise node.need("Weight_Percentage").fault("a weight lies between 0 and 100")
     return weight
+
+
+def called(node: Node) -> str:
+    """A constraint's tag, for remarks; it matters whether it was a must or a wish."""
+    return node.tag if weight_of(node) >= FULL else f"{node.tag} (a wish)"

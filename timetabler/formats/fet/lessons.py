@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from timetabler.formats.fet.draft import FULL, Draft, Unmapped, weight_of
+from timetabler.formats.fet.draft import FULL, STUDENTS, Draft, Unmapped, weight_of
 from timetabler.formats.fet.places import activities_in, slots, times_at
 from timetabler.formats.fet.school import Activity
 from timetabler.formats.markup import Node
@@ -141,6 +141,41 @@ def _ordered(draft: Draft, node: Node) -> None:
         draft.rules.append(OrderEvents(**draft.terms(node), pairs=((first, second, 0, EVER),)))
 
 
+def _ordered_in_day(draft: Draft, node: Node) -> None:
+    pair = activities_in(draft, node, "First_Activity_Id", "Second_Activity_Id")
+    if len(pair) == 2:  # noqa: PLR2004 - a pair
+        first, second = draft.events_of(pair)
+        _in_day(draft, node, [(first, second)])
+
+
+def _in_day(draft: Draft, node: Node, pairs: Sequence[tuple[int, int]]) -> None:
+    terms, hours = draft.terms(node), len(draft.school.week.hours)
+    bound = tuple((first, second, 0, EVER) for first, second in pairs)
+    draft.rules.append(OrderEvents(**terms, pairs=bound, day=hours))
+
+
+def _last_of_the_day(select: Callable[[Draft, Node], tuple[str, ...]]) -> LessonMapper:
+    """Everything else that the same students have on that day ends before."""
+
+    def mapper(draft: Draft, node: Node) -> None:
+        chosen = set(select(draft, node))
+        groups = [
+            set(own)
+            for resource, own in sorted(draft.attending.items())
+            if draft.resources[resource].kind == STUDENTS
+        ]
+        pairs = {
+            (draft.event[other], draft.event[last])
+            for group in groups
+            for last in group & chosen
+            for other in group - {last}
+        }
+        if pairs:
+            _in_day(draft, node, sorted(pairs))
+
+    return mapper
+
+
 def _consecutive(draft: Draft, node: Node) -> None:
     _ordered(draft, node)
     _grouped(draft, node)
@@ -157,7 +192,7 @@ def _same_start(draft: Draft, node: Node) -> None:
 
 
 def _same_day(draft: Draft, node: Node) -> None:
-    _at_most(draft, node, draft.school.week.all_days(), 1)
+    _together(draft, node, draft.school.week.all_days(), 1)
 
 
 def _same_hour(draft: Draft, node: Node) -> None:
@@ -167,7 +202,20 @@ def _same_hour(draft: Draft, node: Node) -> None:
     if len(lengths) > 1:
         raise Unmapped("the activities differ in duration")
     days = draft.school.week.all_days()
-    _at_most(draft, node, list(zip(*days, strict=True)), max(lengths, default=1))
+    _together(draft, node, list(zip(*days, strict=True)), max(lengths, default=1))
+
+
+def _together(draft: Draft, node: Node, groups: Sequence[tuple[int, ...]], most: int) -> None:
+    """Each of the activities joins the first.
+
+    Pairs say the same as the whole set would, and a search can come nearer lesson by lesson.
+    """
+    chosen = activities_in(draft, node)
+    if len(chosen) > 1:
+        own = tuple(draft.set_of((chosen[0], other)) for other in chosen[1:])
+        terms = draft.terms(node)
+        rule = ClusterBusy(**terms, resources=own, groups=tuple(groups), maximum=most)
+        draft.rules.append(rule)
 
 
 def _at_most(draft: Draft, node: Node, groups: Sequence[tuple[int, ...]], most: int) -> None:
@@ -258,7 +306,7 @@ def _terms_of_year(draft: Draft) -> tuple[tuple[int, ...], ...]:
 
 
 def _in_few_terms(draft: Draft, node: Node) -> None:
-    _at_most(draft, node, _terms_of_year(draft), node.number("Max_Number_of_Terms", 1))
+    _at_most(draft, node, _terms_of_year(draft), node.number("Max_Number_of_Occupied_Terms"))
 
 
 def _few_in_a_term(draft: Draft, node: Node) -> None:
@@ -297,6 +345,9 @@ LESSONS: Mapping[str, LessonMapper] = {
     "TwoActivitiesGrouped": _grouped,
     "ThreeActivitiesGrouped": _grouped,
     "TwoActivitiesOrdered": _ordered,
+    "TwoActivitiesOrderedIfSameDay": _ordered_in_day,
+    "ActivityEndsStudentsDay": _last_of_the_day(activities_in),
+    "ActivitiesEndStudentsDay": _last_of_the_day(_matching),
     "ActivitiesOccupyMaxTimeSlotsFromSelection": _occupied,
     "ActivitiesOccupyMinTimeSlotsFromSelection": _occupied,
     "ActivitiesMaxSimultaneousInSelectedTimeSlots": _simultaneous,

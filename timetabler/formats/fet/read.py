@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
-from timetabler.formats.fet.draft import ROOM, STUDENTS, TEACHER, Draft, Unmapped, weight_of
+from timetabler.formats.fet.draft import ROOM, STUDENTS, TEACHER, Draft, Unmapped, called, weight_of
 from timetabler.formats.fet.lessons import LESSONS
 from timetabler.formats.fet.people import PEOPLE, Claim
 from timetabler.formats.fet.places import activities_in, times_at
@@ -131,11 +131,11 @@ def _map(draft: Draft, node: Node) -> list[tuple[str, str]]:
     """Rules for one constraint; or its tag and why there are none."""
     mapper = MAPPERS.get(_short(node)) or _mapper_for_people(_short(node))
     if mapper is None:
-        return [(node.tag, "no rule of this kind")]
+        return [(called(node), "no rule of this kind")]
     try:
         mapper(draft, node)
     except Unmapped as reason:
-        return [(node.tag, str(reason))]
+        return [(called(node), str(reason))]
     return []
 
 

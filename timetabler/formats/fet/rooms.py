@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, weight_of
+from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, called, weight_of
 from timetabler.formats.fet.people import Claim, not_available
 from timetabler.formats.fet.places import activities_in
 from timetabler.formats.fet.school import Activity, Room
@@ -62,9 +62,9 @@ def seat_rooms(draft: Draft, nodes: Sequence[Node]) -> Counter[tuple[str, str]]:
     seats = _Seats(draft)
     for activity in draft.school.activities.values():
         found = wishes.get(activity.id) or homes.get(activity.id, [])
-        if found and not seats.give(activity, found):
-            why = "a virtual room among several rooms"
-            lost.update({(wish.node.tag, why) for wish in found})
+        why = seats.give(activity, found) if found else ""
+        if why:
+            lost.update({(called(wish.node), why) for wish in found})
     seats.finish()
     return lost
 
@@ -109,27 +109,36 @@ class _Seats:
         self._nodes: dict[int, Node] = {}
         self._suiting: dict[tuple[int, str, frozenset[str]], list[int]] = defaultdict(list)
         self._taken: dict[tuple[int, str, bool], list[int]] = defaultdict(list)
+        self._any: dict[frozenset[str], list[int]] = defaultdict(list)
 
-    def give(self, activity: Activity, wishes: Sequence[Wish]) -> bool:
-        """Seat an activity in one room, or in the rooms of a virtual one."""
+    def give(self, activity: Activity, wishes: Sequence[Wish]) -> str:
+        """Seat an activity in one room, or in the rooms of a virtual one; or say why not."""
         rooms = self._draft.school.rooms
         virtual = [r for wish in wishes for r in wish.rooms if rooms[r].sets]
         if not virtual:
-            self._one(activity, wishes)
-        elif len(wishes) == 1 and len(wishes[0].rooms) == 1:
+            return self._one(activity, wishes)
+        if len(wishes) == 1 and len(wishes[0].rooms) == 1:
             self._several(activity, wishes[0], rooms[virtual[0]])
-        else:
-            return False
-        return True
+            return ""
+        return "a virtual room among several rooms"
 
-    def _one(self, activity: Activity, wishes: Sequence[Wish]) -> None:
+    def _one(self, activity: Activity, wishes: Sequence[Wish]) -> str:
+        """One of the rooms wished for: where that is no must, none at all rather than another."""
         known = self._draft.school.rooms
-        self._draft.rooms.add(activity.id)
-        for wish in wishes:
-            large = frozenset(r for r in wish.rooms if known[r].capacity >= activity.size)
-            self._seat(activity, wish, ROLE, large)
+        large = [
+            frozenset(room for room in wish.rooms if known[room].capacity >= activity.size)
+            for wish in wishes
+        ]
         hard = any(weight_of(wish.node) >= FULL for wish in wishes)
+        if not hard and not any(large):
+            return "every room wished for is too small"
+        self._draft.rooms.add(activity.id)
+        for wish, rooms in zip(wishes, large, strict=True):
+            self._seat(activity, wish, ROLE, rooms)
+        if not hard:
+            self._any[frozenset().union(*large)].append(self._draft.event[activity.id])
         self._open(activity, wishes[0].node, ROLE, hard=hard)
+        return ""
 
     def _several(self, activity: Activity, wish: Wish, room: Room) -> None:
         for number, names in enumerate(room.sets):
@@ -154,6 +163,18 @@ class _Seats:
             terms = draft.terms(self._nodes[node])
             draft.rules.append(
                 PreferResources(**terms, events=tuple(events), role=role, resources=rooms)
+            )
+        for number, (names, events) in enumerate(self._any.items(), start=1):
+            rooms = frozenset(draft.add_resource(ROOM, name) for name in sorted(names))
+            name = "A room that was wished for, or none"
+            draft.rules.append(
+                PreferResources(
+                    id=f"any room {number}",
+                    name=name,
+                    events=tuple(events),
+                    role=ROLE,
+                    resources=rooms,
+                )
             )
         for (node, role, hard), events in self._taken.items():
             terms = draft.terms(self._nodes[node])

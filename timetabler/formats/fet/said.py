@@ -159,7 +159,7 @@ def _link(drawn: Sketch, rule: LinkEvents) -> Found:
 def _order(drawn: Sketch, rule: OrderEvents) -> Found:
     found = []
     for first, second, least, longest in rule.pairs:
-        if least or longest < drawn.problem.horizon:
+        if rule.day or least or longest < drawn.problem.horizon:
             return None
         for one in drawn.activities[first]:
             for other in drawn.activities[second]:

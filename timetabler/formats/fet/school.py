@@ -7,15 +7,36 @@ from dataclasses import dataclass, field
 from timetabler.formats.markup import Node
 
 MOST_TIMES = 10_000
+EDITIONS = {
+    "mathmake": "Terms",
+    "bp": "Block-Planning",
+    "morocco": "Mornings-Afternoons",
+    "algeria": "Mornings-Afternoons",
+    "ma": "Mornings-Afternoons",
+}
+EARLY_TERMS = 5
+FREE = "Unrestricted"
+EXCEPTIONS = {
+    "Exclusive": 0,
+    "One day exception": 1,
+    "Two days exception": 2,
+    "Three days exception": 3,
+    "Four days exception": 4,
+}
 
 
 @dataclass(frozen=True)
 class Week:
-    """Days and hours; time number `day * len(hours) + hour`."""
+    """Days and hours; time number `day * len(hours) + hour`.
+
+    With `blocks`, the days of the file are groups taught side by side, and its hours are all the
+    times that there are.
+    """
 
     days: tuple[str, ...]
     hours: tuple[str, ...]
     halves: bool = False
+    blocks: bool = False
     terms: int = 1
 
     def time(self, day: int, hour: int) -> int:
@@ -67,6 +88,7 @@ class School:
 
     week: Week
     teachers: list[str] = field(default_factory=list)
+    mixed: dict[str, int] = field(default_factory=dict)
     atoms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     rooms: dict[str, Room] = field(default_factory=dict)
@@ -80,6 +102,8 @@ def read_school(root: Node) -> School:
     school = School(_week(root))
     school.teachers = [node.word("Name") for node in root.inside("Teachers_List")]
     school.teachers = _once(school, "Teacher", school.teachers)
+    if school.week.halves:
+        _read_behaviour(school, root)
     for year in root.inside("Students_List"):
         _read_students(school, year)
     rooms = [_room(node) for node in root.inside("Rooms_List")]
@@ -87,6 +111,16 @@ def read_school(root: Node) -> School:
     school.rooms = {room.name: room for room in reversed(rooms)}
     _read_activities(school, root)
     return school
+
+
+def _read_behaviour(school: School, root: Node) -> None:
+    """On how many days a teacher may work both in the morning and in the afternoon."""
+    for node in root.inside("Teachers_List"):
+        said = node.word("Mornings_Afternoons_Behavior", FREE)
+        if said in EXCEPTIONS:
+            school.mixed[node.word("Name")] = EXCEPTIONS[said]
+        elif said != FREE:
+            raise node.need("Mornings_Afternoons_Behavior").fault(f"{said!r} is not known")
 
 
 def _once(school: School, tag: str, names: list[str]) -> list[str]:
@@ -116,12 +150,20 @@ def _week(root: Node) -> Week:
         raise days.fault(f"a week has from 1 to {MOST_TIMES} times")
     for part, tag in ((days, "Day"), (hours, "Hour")):
         _unique(list(part.each(tag)))
+    mode = root.word("Mode", "") or _early_mode(root.attributes.get("version", ""))
     return Week(
         day_names,
         hour_names,
-        halves=root.word("Mode", "").replace("_", "-") == "Mornings-Afternoons",
-        terms=root.number("Number_of_Terms", 1),
+        halves=mode.replace("_", "-") == "Mornings-Afternoons",
+        blocks=mode.replace("_", "-") == "Block-Planning",
+        terms=root.number("Number_of_Terms", EARLY_TERMS if mode == "Terms" else 1),
     )
+
+
+def _early_mode(version: str) -> str:
+    """The mode of files from before FET 6, whose special editions named it in their version."""
+    found = (mode for name, mode in EDITIONS.items() if f"-{name}" in version)
+    return next(found, "Official")
 
 
 def _read_students(school: School, node: Node) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ BOUNDS: Mapping[type[Rule], tuple[tuple[str, str], ...]] = {
 
 def says(rule: Rule) -> bool:
     """Whether XHSTT has a constraint for a rule."""
-    return type(rule) in TAGS
+    in_day = isinstance(rule, OrderEvents) and rule.day > 0
+    return type(rule) in TAGS and not in_day
 
 
 class RuleWriter:

@@ -21,7 +21,7 @@ from digione.school.people.testing import broken_rules
 
 MOMENT = datetime.datetime(2026, 11, 23, 9, 20, tzinfo=HELSINKI)
 MARK = "demo village 2026-11-23"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

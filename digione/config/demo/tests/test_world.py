@@ -23,6 +23,7 @@ from digione.school.attendance.public import Status
 from digione.school.enrolment.public import GroupDuty, GroupKind
 from digione.school.people.public import ContactKind, GuardianshipKind
 
+pytestmark = pytest.mark.slow
 MOMENT = datetime.datetime(2026, 11, 23, 9, 20, tzinfo=HELSINKI)
 K, H = "koivula", "havsnas"
 

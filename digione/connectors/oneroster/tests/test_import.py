@@ -28,6 +28,7 @@ from digione.school.people.public import tie_person
 
 from . import writing
 
+pytestmark = pytest.mark.slow
 TENANT = 7
 MONDAY = datetime.datetime(2026, 11, 23, 9, tzinfo=clock.HELSINKI)
 TABLES = (

@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from digione.foundation import clock
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
 from digione.foundation.outbox.announcing import Event, announce
-from digione.foundation.tenancy import current_tenant
+from digione.foundation.tenancy import ask, current_tenant
 from digione.school.attendance import events
 from digione.school.attendance.queries.register import RegisterRow, RollRow, opened
 from digione.school.attendance.rules import registering as rules
@@ -174,10 +174,8 @@ def _written(
         "told_classes": [row.absence_class for row in told],
         "told_versions": [row.class_version for row in told],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_SAVE, values)
-        is_first, missed = cursor.fetchone() or (False, [])
-        return is_first, missed
+    ((is_first, missed),) = ask(_SAVE, values)
+    return is_first, missed
 
 
 def _facts(

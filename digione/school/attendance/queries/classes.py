@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import orjson
-from django.db import connection
 
 from digione.foundation import clock
 from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,10 @@ ORDER BY ordinal, code, version
 
 def absence_classes() -> list[ClassRow]:
     """The classes in force today, in the list's own order; the newest version of each."""
-    with connection.cursor() as cursor:
-        cursor.execute(_IN_FORCE, {"today": clock.today()})
-        newest = {
-            code: ClassRow(code, LocalizedText(orjson.loads(names)), authorised, for_homes)
-            for code, names, authorised, for_homes in cursor.fetchall()
-        }
+    newest = {
+        code: ClassRow(code, LocalizedText(orjson.loads(names)), authorised, for_homes)
+        for code, names, authorised, for_homes in ask(_IN_FORCE, {"today": clock.today()})
+    }
     return list(newest.values())
 
 

@@ -9,11 +9,11 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from digione.foundation.access import Actor, NotYours, relation_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import ask
 from digione.school.attendance.policy import POLICY, Permission
 from digione.school.attendance.rules.registering import OPEN_AFTER
 from digione.school.people import public as people
@@ -203,7 +203,7 @@ SELECT json_build_array(
     (SELECT count(DISTINCT learner_id) FROM mark WHERE status = 'absent'),
     (SELECT count(DISTINCT a.learner_id) FROM attendance_absencereport a
      WHERE a.tenant_id = %(tenant)s AND a.withdrawn_at IS NULL
-       AND a.learner_id IN (SELECT id FROM learner)
+       AND a.learner_id = ANY(ARRAY(SELECT id FROM learner))
        AND a.starts_at < %(tomorrow)s AND (a.ends_at IS NULL OR a.ends_at > %(midnight)s)),
     (SELECT count(DISTINCT learner_id) FROM mark WHERE status = 'late'),
     (SELECT count(*) FROM lesson WHERE starts_at <= %(now)s::time AND change <> 'cancelled'),
@@ -258,13 +258,10 @@ def _ask(actor: Actor, school_id: UUID, now: datetime.datetime) -> list[Any]:
         "midnight": midnight,
         "tomorrow": midnight + datetime.timedelta(days=1),
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_BOARD.format(hidden=hidden, schools=schools), values)
-        answer = cursor.fetchone()
-    if answer is None:
-        raise NotYours(Permission.FOLLOW_UP)
-    found: list[Any] = orjson.loads(answer[0])
-    return found
+    for (answer,) in ask(_BOARD.format(hidden=hidden, schools=schools), values):
+        found: list[Any] = orjson.loads(answer)
+        return found
+    raise NotYours(Permission.FOLLOW_UP)
 
 
 def _schools(actor: Actor) -> tuple[str, Mapping[str, Any]]:

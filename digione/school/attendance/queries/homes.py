@@ -9,11 +9,11 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from digione.foundation.access import Actor, Role, relation_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import ask
 from digione.school.attendance.rules import reporting
 from digione.school.enrolment.public import LearnerRow
 from digione.school.people import public as people
@@ -196,9 +196,8 @@ def _ask(
         "explainable": last - reporting.EXPLAINABLE_BACK,
         "homework": last - _HOMEWORK_BACK,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_DAYS.format(own=own), values)
-        return {learner_id: _row(learner_id, orjson.loads(all_)) for learner_id, all_ in cursor}
+    found = ask(_DAYS.format(own=own), values)
+    return {learner_id: _row(learner_id, orjson.loads(days)) for learner_id, days in found}
 
 
 def _own(actor: Actor) -> tuple[str, dict[str, Any]]:

@@ -9,11 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
 from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours, reach_sql, refuse
 from digione.foundation.audit import recording
+from digione.foundation.tenancy import ask
 from digione.school.attendance import models
 from digione.school.attendance.policy import POLICY, Permission
 from digione.school.attendance.rules import registering as rules
@@ -202,10 +201,7 @@ def _asked(actor: Actor, lesson: timetable.LessonRow, beside: list[UUID]) -> lis
         "starts_at": span.starts_at,
         "ends_at": span.ends_at,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_REGISTER.format(hidden=hidden, take=take, mend=mend), named)
-        found: list[tuple[Any, ...]] = cursor.fetchall()
-        return found
+    return ask(_REGISTER.format(hidden=hidden, take=take, mend=mend), named)
 
 
 def _span(lesson: timetable.LessonRow) -> rules.Span:

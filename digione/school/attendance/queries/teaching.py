@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
-
 from digione.foundation import clock
 from digione.foundation.access import Actor
+from digione.foundation.tenancy import ask
 from digione.school.timetable import public as timetable
 
 _LOOKING_BACK: Final = datetime.timedelta(days=7)
@@ -106,10 +105,7 @@ def _states(
         "starts": [_moment(lesson.day, lesson.starts_at) for lesson in lessons],
         "ends": [_moment(lesson.day, lesson.ends_at) for lesson in lessons],
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_STATES, values)
-        found: list[tuple[bool, int, list[UUID] | None]] = cursor.fetchall()
-        return found
+    return [(is_taken, count, told) for is_taken, count, told in ask(_STATES, values)]
 
 
 def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:

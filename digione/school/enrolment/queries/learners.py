@@ -7,12 +7,12 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, Role
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import ask
 from digione.school.enrolment import models, rules
 from digione.school.enrolment.policy import POLICY, Permission
 from digione.school.people import public as people
@@ -87,9 +87,8 @@ def _ask(
     hidden, values = people.hidden_sql(actor)
     values |= {"tenant": actor.tenant_id, "today": clock.today()}
     values |= {"guardian": guardian, "ids": list(ids)}
-    with connection.cursor() as cursor:
-        cursor.execute(_LEARNERS.replace("{hidden}", hidden), values)
-        return [_row(*row[:5], place=row[5:]) for row in cursor.fetchall()]
+    found = ask(_LEARNERS.replace("{hidden}", hidden), values)
+    return [_row(*row[:5], place=row[5:]) for row in found]
 
 
 def _seen(what: str, rows: list[LearnerRow]) -> list[LearnerRow]:

@@ -8,11 +8,11 @@ from typing import Final
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, reach_sql
 from digione.foundation.language import LocalizedText
+from digione.foundation.tenancy import ask
 from digione.school.organisations import models
 from digione.school.organisations.policy import POLICY, Permission
 
@@ -51,21 +51,20 @@ def schools(actor: Actor, *, closed: bool = False) -> list[SchoolRow]:
     """The municipality's schools by name; those that have closed only when asked for."""
     reach, values = reach_sql(POLICY, actor, Permission.VIEW, models.School)
     asked = {**values, "tenant": actor.tenant_id, "closed": closed, "today": clock.today()}
-    with connection.cursor() as cursor:
-        cursor.execute(_SCHOOLS.format(reach=reach), asked)
-        rows = [
-            SchoolRow(
-                school_id=school_id,
-                oid=oid,
-                code=code,
-                names=LocalizedText(orjson.loads(names)),
-                language=language,
-                forms=tuple(orjson.loads(forms)),
-                closed_on=closed_on,
-                version=version,
-            )
-            for school_id, oid, code, names, language, forms, closed_on, version in cursor
-        ]
+    found = ask(_SCHOOLS.format(reach=reach), asked)
+    rows = [
+        SchoolRow(
+            school_id=school_id,
+            oid=oid,
+            code=code,
+            names=LocalizedText(orjson.loads(names)),
+            language=language,
+            forms=tuple(orjson.loads(forms)),
+            closed_on=closed_on,
+            version=version,
+        )
+        for school_id, oid, code, names, language, forms, closed_on, version in found
+    ]
     return sorted(rows, key=lambda row: str(row.names).casefold())
 
 

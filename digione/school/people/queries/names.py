@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
-
 from digione.foundation.access import Actor
 from digione.foundation.audit import recording
 from digione.foundation.language import sort_key
-from digione.foundation.tenancy import current_tenant
+from digione.foundation.tenancy import ask, current_tenant
 from digione.school.people.models import Person
 from digione.school.people.policy import POLICY, Permission
 
@@ -41,9 +39,8 @@ def names_of(actor: Actor, person_ids: Iterable[UUID]) -> Mapping[UUID, NameRow]
 
     That the actor may know them is the caller's policy: a class list, a lesson, an absence.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_NAMES, {"tenant": current_tenant(), "ids": list(set(person_ids))})
-        rows = [NameRow(*row) for row in cursor.fetchall()]
+    asked = {"tenant": current_tenant(), "ids": list(set(person_ids))}
+    rows = [NameRow(*row) for row in ask(_NAMES, asked)]
     recording.saw("people.name", [row.id for row in rows])
     return {row.id: row for row in rows}
 

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from typing import Final
 from uuid import UUID
 
-from django.db import connection
-
 from digione.foundation import clock
 from digione.foundation.access import Actor, Written, relation_sql
-from digione.foundation.tenancy import current_tenant
+from digione.foundation.tenancy import ask, current_tenant
 from digione.school.people import relations
 
 # A home is whoever is joined by guardianships of those who live together, however many steps.
@@ -48,9 +46,8 @@ def hidden_places(actor: Actor, person_ids: Iterable[UUID]) -> frozenset[UUID]:
     if not asked:
         return frozenset()
     statement, values = hidden_sql(actor)
-    with connection.cursor() as cursor:
-        cursor.execute(f"{statement} AND id = ANY(%(asked)s)", {**values, "asked": asked})
-        return frozenset(person_id for (person_id,) in cursor.fetchall())
+    found = ask(f"{statement} AND id = ANY(%(asked)s)", {**values, "asked": asked})
+    return frozenset(person_id for (person_id,) in found)
 
 
 def hidden_sql(actor: Actor) -> Written:

@@ -8,12 +8,11 @@ from typing import Any, Final
 from uuid import UUID
 
 import orjson
-from django.db import connection
 
 from digione.foundation.access import Actor, NotYours, current_actor, reach_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
-from digione.foundation.tenancy import current_tenant
+from digione.foundation.tenancy import ask, current_tenant
 from digione.school.people import public as people
 from digione.school.timetable import models
 from digione.school.timetable.policy import PERSON, POLICY, Permission
@@ -171,11 +170,9 @@ def _answered(
     if actor.tenant_id != current_tenant():
         raise PermissionError("the actor belongs to another municipality")
     hidden, known = people.hidden_sql(actor)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _LESSONS.format(hidden=hidden, asked=asked), {**known, **values, "days": days}
-        )
-        found = [(_row(answer), answer[-1]) for answer in cursor.fetchall()]
+    statement = _LESSONS.format(hidden=hidden, asked=asked)
+    answers = ask(statement, {**known, **values, "days": days})
+    found = [(_row(answer), answer[-1]) for answer in answers]
     shown = {person for row, _ in found for person in row.teacher_ids}
     if shown and current_actor():  # a rule that asks for nobody shows nobody
         recording.saw("timetable.lesson", shown)

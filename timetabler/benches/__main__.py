@@ -1,0 +1,8 @@
+"""The benches as commands: python -m timetabler.benches repair|explain|tray|edit|fet."""
+
+import sys
+
+from timetabler.benches.command import main
+
+if __name__ == "__main__":
+    sys.exit(main())

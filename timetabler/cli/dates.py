@@ -1,0 +1,78 @@
+"""Options that give a plan real dates: its first week, how many of them, holidays, hours."""
+
+import argparse
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+from timetabler.formats.faults import InputFault
+from timetabler.formats.ics import Year, calendar_text
+from timetabler.formats.source import Source
+
+RANGE = ".."
+LONGEST_YEAR = 400  # days
+
+
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Let a command take dates."""
+    command.add_argument("--begins", metavar="DATE", help=".ics: a day of the first week")
+    command.add_argument("--weeks", type=int, default=1, help=".ics: how many weeks")
+    command.add_argument(
+        "--free",
+        action="append",
+        default=[],
+        metavar="DATE[..DATE]",
+        help=".ics: holidays, left out of the calendar",
+    )
+    command.add_argument("--hours", default="", metavar="HH:MM,…", help=".ics: when hours begin")
+    command.add_argument("--minutes", type=int, default=45, help=".ics: length of an hour")
+    command.add_argument("--resource", default="", help=".ics: id of the one to whom it belongs")
+
+
+def calendar(parsed: argparse.Namespace, source: Source) -> str:
+    """The calendar that the options ask for."""
+    plan = source.best_plan()
+    if plan is None:
+        raise InputFault("the file holds no plan of this instance", file=str(parsed.file))
+    if not 1 <= parsed.weeks <= LONGEST_YEAR // 7:
+        raise InputFault(f"{parsed.weeks} weeks are not a school year", element="--weeks")
+    year = Year(
+        begins=_date(parsed.begins, "--begins") if parsed.begins else datetime.now(tz=UTC).date(),
+        weeks=parsed.weeks,
+        free=frozenset(day for text in parsed.free for day in _days(text)),
+        hours=tuple(_hour(text) for text in parsed.hours.split(",") if text),
+        length=timedelta(minutes=parsed.minutes),
+        stamp=datetime.now(tz=UTC),
+    )
+    return calendar_text(source.problem, plan, year, _resource(parsed, source))
+
+
+def _resource(parsed: argparse.Namespace, source: Source) -> int | None:
+    if not parsed.resource:
+        return None
+    for number, resource in enumerate(source.problem.resources):
+        if parsed.resource in {resource.id, resource.name}:
+            return number
+    raise InputFault(f"no resource {parsed.resource!r}", element="--resource")
+
+
+def _date(text: str, option: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputFault(f"{text!r} is not a date like 2027-01-31", element=option) from None
+
+
+def _days(text: str) -> Iterator[date]:
+    """One day, or all days from one to another."""
+    first, _, last = text.partition(RANGE)
+    begin, end = _date(first, "--free"), _date(last or first, "--free")
+    if not begin <= end <= begin + timedelta(days=LONGEST_YEAR):
+        raise InputFault(f"{text!r} does not go forward within a year", element="--free")
+    return (begin + timedelta(days=n) for n in range((end - begin).days + 1))
+
+
+def _hour(text: str) -> time:
+    try:
+        return time.fromisoformat(text.strip())
+    except ValueError:
+        raise InputFault(f"{text!r} is not a time like 08:15", element="--hours") from None

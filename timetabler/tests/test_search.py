@@ -1,0 +1,141 @@
+"""The parts of a search: first plans, moves of resources, affordable models, shared plans."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from timetabler.chances import chances
+from timetabler.evaluate import Cost, judge
+from timetabler.exact.decisions import Aim
+from timetabler.exact.improve import Effort, improve
+from timetabler.generate import Campus, make_campus, medley
+from timetabler.live import Board
+from timetabler.live.annealing import sow, urge
+from timetabler.live.seating import try_reseat
+from timetabler.live.state import Numbers
+from timetabler.live.trials import relocate, try_recut
+from timetabler.model import Problem
+from timetabler.rules import AvoidSplitAssignments
+from timetabler.solve.begin import scatter, settle
+from timetabler.solve.options import Options
+from timetabler.solve.portfolio import solve
+from timetabler.solve.regions import MOST_TERMS, Regions
+from timetabler.solve.slots import POLISHING, VERSION, Offer, Slots
+
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
+SMALL = Campus(classes=3, courses=5, teachers=6, students=9)
+PROBLEMS = [make_campus(SMALL)[0], *map(medley, range(6))]
+
+
+@pytest.fixture
+def campus() -> Problem:
+    return make_campus(SMALL)[0]
+
+
+def begun(problem: Problem, seed: int = 1) -> Board:
+    board = Board(problem)
+    scatter(board, chances(seed))
+    return board
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_made_up_campus_can_be_planned(seed: int) -> None:
+    problem, plan = make_campus(Campus(seed=seed))
+    assert judge(problem, plan).cost.hard == 0
+
+
+def test_teachers_rooms_and_times_are_found_together(campus: Problem) -> None:
+    found = solve(campus, Options(seconds=6, workers=1, counted=True))
+    assert found.cost.hard == 0
+    assert judge(campus, found.plan).cost == found.cost
+
+
+def _relocated(memory: Numbers, piece: int) -> bool:
+    relocate(memory, piece, piece % 7, 8)
+    return True
+
+
+@pytest.mark.parametrize("trial", [try_reseat, try_recut, _relocated])
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.id)
+def test_a_trial_is_costed_right_and_undone_without_a_trace(
+    problem: Problem, trial: Callable[[Numbers, int], bool]
+) -> None:
+    board, random = begun(problem), chances(2)
+    sow(5)
+    for _ in range(25):
+        piece = random.randrange(len(board.state.pieces))
+        if board.state.pieces[piece]["length"] == 0:
+            continue
+        before, values = board.cost, board.state.monitors["value"].copy()
+        trial(board.memory, piece)
+        assert board.cost == judge(problem, board.plan()).cost
+        board.undo()
+        assert board.cost == before
+        assert (board.state.monitors["value"] == values).all()
+        trial(board.memory, piece)
+        board.keep()
+
+
+def test_rules_that_stay_broken_are_urged_and_the_sum_stays_right(campus: Problem) -> None:
+    board = begun(campus)
+    hard, soft = board.cost.hard, board.cost.soft
+    assert hard > 0
+    urge(board.memory, 50, 0)
+    assert board.state.total[2] == 50 * hard + soft
+    urge(board.memory, 50, 100)
+    assert board.state.total[2] >= 100 * hard + soft
+    board.move(0, int(board.state.pieces[0]["length"]), -1)
+    board.undo()
+    assert board.state.total[2] >= 100 * hard + soft
+
+
+def test_a_plan_made_one_by_one_is_better_than_chance(campus: Problem) -> None:
+    board, other = begun(campus), Board(campus)
+    settle(other, chances(1))
+    assert other.cost < board.cost
+    assert (other.state.pieces["start"][other.state.pieces["length"] > 0] >= 0).all()
+
+
+def test_kin_begin_with_one_resource(campus: Problem) -> None:
+    rule = next(rule for rule in campus.rules if isinstance(rule, AvoidSplitAssignments))
+    report = judge(campus, begun(campus).plan())
+    assert rule.id not in report.by_rule()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_regions_are_affordable(seed: int) -> None:
+    board = begun(make_campus(Campus(classes=20, teachers=40, students=200))[0], seed)
+    regions = Regions(board, chances(seed))
+    for way in regions.size:
+        regions.size[way] = 1000.0
+    for _ in range(5):
+        _, (pieces, _) = regions.draw()
+        assert len(pieces) >= 1
+        assert sum(regions.terms(piece) for piece in pieces) <= MOST_TERMS
+
+
+def test_only_some_resources_are_looked_at_where_there_are_many() -> None:
+    board = begun(make_campus(Campus(classes=20, teachers=80))[0])
+    regions = Regions(board, chances(1))
+    some = regions.draw_resources()
+    assert some
+    before, seats = board.cost, board.state.taken.copy()
+    improve(board, [0, 1], Aim(hard_weight=1000, resources=some), Effort(seconds=2))
+    assert board.cost <= before
+    assert {int(r) for r in board.state.taken} <= {int(r) for r in seats} | some
+
+
+def test_a_half_written_plan_is_not_read(campus: Problem) -> None:
+    board = begun(campus)
+    slots = Slots(board, 2)
+    assert slots.best(Cost(10**6, 0)) is None
+    slots.publish(1, Offer(Cost(3, 4), POLISHING, board.shape()))
+    offer = slots.best(Cost(10**6, 0))
+    assert offer is not None
+    assert offer.cost == Cost(3, 4)
+    assert all(np.array_equal(a, b) for a, b in zip(offer.shape, board.shape(), strict=True))
+    assert slots.best(Cost(3, 4)) is None
+    assert slots.best(Cost(10**6, 0), apart=1) is None
+    slots.slot(1)[VERSION] += 1
+    assert slots.best(Cost(10**6, 0)) is None
