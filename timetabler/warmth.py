@@ -3,6 +3,7 @@
 from timetabler.chances import chances
 from timetabler.generate import School, make_school
 from timetabler.live import Board
+from timetabler.live.verdicts import verdicts
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import settle
 
@@ -12,6 +13,7 @@ def warm_up() -> None:
     problem, _ = make_school(School(classes=2, teachers=3, days=2, hours=3))
     board = Board(problem)
     settle(board, chances(1))
+    verdicts(board, 0)
     shares = iter((0.0, 1.0))
     Annealer(board, chances(1)).round(1.0, shares.__next__)
 

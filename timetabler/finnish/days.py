@@ -21,9 +21,11 @@ def academic_load(
     name = called(problem, group)
     own = said_by(
         terms,
-        f"{name}: lukuaineita enintään {most} tuntia päivässä.",
-        f"{name}: högst {most} lektioner i teoretiska ämnen per dag.",
-        f"{name}: at most {most} lessons a day in theoretical subjects.",
+        f"{name}: lukuaineita enintään {most} {'tunti' if most == 1 else 'tuntia'} päivässä.",
+        f"{name}: högst {most} {'lektion' if most == 1 else 'lektioner'} per dag "
+        "i teoretiska ämnen.",
+        f"{name}: at most {most} {'lesson' if most == 1 else 'lessons'} a day "
+        "in theoretical subjects.",
     )
     windows = tuple(Window(day, 0, most) for day in problem.calendar.days())
     inner = LimitBusy(id=terms.id, windows=windows)
@@ -39,8 +41,8 @@ def part_time_days(
     own = said_by(
         terms,
         f"{name}: työpäiviä viikossa enintään {most}.",
-        f"{name}: högst {most} arbetsdagar i veckan.",
-        f"{name}: at most {most} working days a week.",
+        f"{name}: högst {most} {'arbetsdag' if most == 1 else 'arbetsdagar'} i veckan.",
+        f"{name}: at most {most} working {'day' if most == 1 else 'days'} a week.",
     )
     days = problem.calendar.days()
     rule = ClusterBusy(**own, resources=(teacher,), groups=days, minimum=least, maximum=most)

@@ -57,13 +57,14 @@ class _Portfolio:
         self._quiet_until = self._heard_in = 0.0
         workers = max(1, options.workers)
         self._slots = Slots(self._board, workers)
-        self._processes = [self._start(problem, number, warm) for number in range(workers)]
+        self._processes = [self._start(number, warm) for number in range(workers)]
 
-    def _start(self, problem: Problem, number: int, warm: Plan | None) -> ForkProcess:
+    def _start(self, number: int, warm: Plan | None) -> ForkProcess:
+        # The fork gives every worker a copy of the board; ours only turns shapes into plans.
         alone, seconds = self._options.counted, self._options.seconds
         timer: Timer = Tally(seconds) if alone else Clock(seconds - RESERVE, self._clock.begun)
         seed = self._options.seed * 1000 + number
-        task = Task(problem, number, seed, timer, self._slots, alone, warm)
+        task = Task(self._board, number, seed, timer, self._slots, alone, warm)
         body = get_context("fork").Process(target=_quiet_work, args=(task,))
         body.start()
         return body

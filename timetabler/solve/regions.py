@@ -127,11 +127,17 @@ class Regions:
             _, point = self._random.choices(missed, [weight for weight, _ in missed])[0]
             for resource in point.resources:
                 found.update(self._pieces[resource])
-            for event in point.events:
+            for event in self._some_events(point):
                 found.update(self._of_event(event))
             if len(found) >= self.size["wish"]:
                 break
         return found
+
+    def _some_events(self, point: Point) -> Sequence[int]:
+        """Events of a point: a part of them where a rule, as on a hall, has very many."""
+        most = int(self.size["wish"])
+        few = len(point.events) <= most
+        return point.events if few else self._random.sample(point.events, most)
 
     def _of_event(self, event: int) -> range:
         row = self._board.state.bundles[self._bundle[event]]

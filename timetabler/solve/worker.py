@@ -9,7 +9,7 @@ from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
 from timetabler.live.board import Shape
-from timetabler.model import Plan, Problem
+from timetabler.model import Plan
 from timetabler.solve.annealer import HOT, Annealer
 from timetabler.solve.begin import scatter, settle
 from timetabler.solve.options import Timer
@@ -35,9 +35,9 @@ FAR_AHEAD = 0.7  # a plan this much cheaper than ours says that its method suits
 
 @dataclass(frozen=True)
 class Task:
-    """What one worker is to do."""
+    """What one worker is to do, on a board of its own."""
 
-    problem: Problem
+    board: Board
     number: int
     seed: int
     timer: Timer
@@ -53,7 +53,7 @@ class Worker:
         self._task, self._timer = task, task.timer
         self._random = chances(task.seed)
         self._brief = task.number % 2 == 1
-        self._board = Board(task.problem)
+        self._board = task.board
         self._annealer = Annealer(self._board, self._random)
         self._polisher = Polisher(self._board, self._random)
         self._sent: Cost | None = None
@@ -105,7 +105,7 @@ class Worker:
 
     def _prove(self) -> None:
         seconds = min(self._share(BOUND_SHARE), LONGEST_BOUND, self._timer.left())
-        bound = lower_bound(self._task.problem, self._wall(seconds), deterministic=seconds)
+        bound = lower_bound(self._board.problem, self._wall(seconds), deterministic=seconds)
         self._timer.charge(seconds)
         self._task.slots.prove(self._task.number, bound)
 

@@ -4,7 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from timetabler.explain import LANGUAGES, Explanation, Verdict, explain, say
+from timetabler.explain import (
+    LANGUAGES,
+    Explanation,
+    Reason,
+    Remedy,
+    Verdict,
+    explain,
+    say,
+    tell,
+)
 from timetabler.generate import School, make_school, medley
 from timetabler.generate.contradictions import PLANTED, Kind, contradiction
 from timetabler.model import Problem
@@ -76,3 +85,32 @@ def test_a_rule_speaks_its_own_words_first() -> None:
     problem = medley(1)
     rule = replace(problem.rules[0], said=(("fi", "Liikuntaa aamuisin."),))
     assert say(problem, rule, rule.points()[0], "fi") == "Liikuntaa aamuisin."
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "fits"),
+    [
+        ("fi", "mahdoton", "kaikki muu sopii"),
+        ("sv", "omöjligt", "allt annat ryms"),
+        ("en", "impossible", "then everything fits"),
+    ],
+)
+def test_an_explanation_is_told_whole_in_one_language(
+    language: str, verdict: str, fits: str
+) -> None:
+    problem = make_school(SMALL)[0]
+    rule = problem.rules[0]
+    reason = Reason(rule, rule.points()[0])
+    found = Explanation(
+        verdict=Verdict.IMPOSSIBLE,
+        seconds=1.0,
+        reasons=(reason,),
+        minimal=True,
+        remedies=(Remedy(reason, fits=True), Remedy(reason, fits=None)),
+    )
+    lines = tell(problem, found, language)
+    assert lines[0].startswith(verdict)
+    assert lines[1].startswith(f"- {say(problem, rule, reason.point, language)}")
+    assert fits in lines[3]
+    undecided = tell(problem, Explanation(verdict=Verdict.UNDECIDED, seconds=2.5), language)
+    assert ("2.5" if language == "en" else "2,5") in undecided[0]

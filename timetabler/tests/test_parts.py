@@ -12,6 +12,7 @@ from timetabler.chances import chances
 from timetabler.evaluate import Cost, judge
 from timetabler.exact.bound import lower_bound
 from timetabler.explain import LANGUAGES, Verdict, explain, say
+from timetabler.generate import School, make_school
 from timetabler.live import Board
 from timetabler.model import Calendar, Event, Group, Lesson, Plan, Problem, Resource, Seat
 from timetabler.repair import Order, mend
@@ -31,6 +32,7 @@ from timetabler.rules import (
     Window,
     without,
 )
+from timetabler.solve.regions import Regions
 
 # Two days of four times; Ann teaches one hour each of A, B, C and D, Bo shares D with her.
 DAYS = ((0, 1, 2, 3), (4, 5, 6, 7))
@@ -193,6 +195,21 @@ def test_repair_keeps_what_fits_at_once_and_the_way_between_places() -> None:
     assert mended.cost == Cost(0, 0)
     assert judge(problem, mended.plan).cost == Cost(0, 0)
     assert len(mended.moved) == 1
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("warm")
+def test_a_rule_on_very_much_teaching_frees_a_part_of_it() -> None:
+    problem, made = make_school(School(classes=12, teachers=20))
+    events = tuple(range(len(problem.events)))
+    hall = replace(GYM, hard=False, events=events, amounts=(1,) * len(events), limits=((0, 0),))
+    board = Board(replace(problem, rules=(hall,)))
+    board.load(made)
+    regions = Regions(board, chances(1))
+    regions.score.update(people=0.0, days=0.0)
+    drawn = [len(regions.draw()[1][0]) for _ in range(10)]
+    assert max(drawn) < len(made.lessons) / 2
+    assert min(drawn) >= 10
 
 
 def _limit(random: Random) -> LimitAtOnce:

@@ -1,4 +1,4 @@
-"""What rooms announce and who hears it, printed from their events and handlers."""
+"""What rooms and connectors announce and who hears it, printed from events and handlers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
+import digione.connectors
 import digione.school
 from digione.foundation.outbox.hearing import hearers_of
 
@@ -25,11 +26,12 @@ def events() -> Iterator[type[Any]]:
 
 
 def _modules(name: str) -> Iterator[ModuleType]:
-    for room in pkgutil.iter_modules(digione.school.__path__, "digione.school."):
-        package = importlib.import_module(room.name)
-        for module in pkgutil.iter_modules(package.__path__):
-            if module.name == name:
-                yield importlib.import_module(f"{room.name}.{name}")
+    for floor in (digione.school, digione.connectors):
+        for room in pkgutil.iter_modules(floor.__path__, f"{floor.__name__}."):
+            package = importlib.import_module(room.name)
+            for module in pkgutil.iter_modules(package.__path__):
+                if module.name == name:
+                    yield importlib.import_module(f"{room.name}.{name}")
 
 
 def document() -> str:

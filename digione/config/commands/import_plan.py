@@ -23,6 +23,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="the CSV: weekday, starts, ends, group, …")
     parser.add_argument("--into", required=True, metavar="MUNICIPALITY", help="its address (slug)")
     parser.add_argument("--school", required=True, metavar="NAME_OR_CODE", help="whose week it is")
+    parser.add_argument("--year", default="", metavar="NAME", help="the school year: 2026-2027")
     parser.add_argument("--dry-run", action="store_true", help="tell what it would do, exactly")
     parser.add_argument("--publish", action="store_true", help="let everyone see it at once")
     parser.add_argument("--accept-clashes", action="store_true", help="publish though some clash")
@@ -42,6 +43,7 @@ def run(given: argparse.Namespace) -> int:
             wish = importing.Wish(
                 tenant_id=municipalities.number_of(given.into),
                 school=given.school,
+                year=given.year,
                 dry_run=given.dry_run,
                 publish=given.publish,
                 accept_clashes=given.accept_clashes,

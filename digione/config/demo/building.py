@@ -18,6 +18,7 @@ from .rows import World
 from .staffing import employ, employ_officers
 from .subjects import SUBJECTS
 from .teaching import teaching
+from .terms import give_terms
 from .towns import Municipality, municipalities
 from .weeks import weeks
 
@@ -33,6 +34,7 @@ def build(size: str, moment: datetime.datetime) -> World:
         learners[learner.municipality].append(learner)
     for town in towns:
         _teach(registry, town, learners[town.slug], moment)
+    give_terms(world)
     return world
 
 

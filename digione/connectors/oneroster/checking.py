@@ -9,6 +9,7 @@ from . import columns, meaning, staging
 from .columns import SHEETS, Sheet
 from .findings import Finding, Findings
 from .meaning import Check
+from .quoting import quoted
 from .sheets import Ready
 
 _SHOWN: Final = 5
@@ -53,7 +54,7 @@ def _finding(one: Check, file: Ready, record: int, value: object) -> Finding:
         file=file.file,
         line=file.line_of(record),
         column=one.column,
-        what=one.what.replace("%s", str(value)[:60]),
+        what=one.what.replace("%s", quoted(one.sheet, one.column, value)),
         mend=one.mend,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -15,11 +15,13 @@ from digione.foundation import clock
 from digione.foundation.access import Actor, Role, acting
 from digione.foundation.audit import recording
 from digione.foundation.identity import ties
+from digione.foundation.outbox.announcing import announce
 from digione.school.organisations import public as organisations
 from digione.school.people import public as people_room
 
 from . import checking, mapping, staging
 from .columns import SHEETS
+from .events import RowsImported
 from .findings import Finding, Findings, Refused
 from .merging import contacts, endings, learning, people, schools
 from .merging.counting import Count
@@ -103,6 +105,7 @@ class _Work:
         self._end(package)
         self._audit()
         _tie_again(actor)
+        announce(*_facts(self.counts))
         rows = {name: _rows_of(name) for name in staged}
         return Report(package.version, self.findings, self.counts, rows)
 
@@ -190,6 +193,13 @@ class _Work:
 
     def _step(self, what: str) -> None:
         self.progress(what)
+
+
+def _facts(counts: dict[str, Count]) -> Iterator[RowsImported]:
+    """Nothing is announced of what is as it was."""
+    for kind, count in counts.items():
+        if count.new or count.changed or count.ending:
+            yield RowsImported(kind, count.new, count.changed, count.ending)
 
 
 def _tie_again(actor: Actor) -> None:

@@ -13,11 +13,13 @@ from django.db import transaction
 
 from digione.foundation import clock
 from digione.foundation.access import Actor, acting, operator
+from digione.foundation.outbox.announcing import announce
 from digione.foundation.tenancy import days
 from digione.school.curriculum import public as curriculum
 from digione.school.organisations import public as organisations
 from digione.school.timetable import public as timetable
 
+from .events import PlanImported
 from .findings import Findings, Refused
 from .naming import Known, Meant, known, understood
 from .reading import read
@@ -35,6 +37,7 @@ class Wish:
 
     tenant_id: int
     school: str
+    year: str = ""  # a school year's name; without it the year that today belongs to
     dry_run: bool = False
     publish: bool = False
     accept_clashes: bool = False
@@ -101,6 +104,7 @@ class _Work:
             plan.plan_id: plan for plan in timetable.plans_of_school(self.actor, self.school_id)
         }
         self.report.lessons = len(meant)
+        self._year()
         self.report.is_new = plan_id not in plans
         if self.report.is_new:
             self._frame(meant, in_force=any(plan.is_published for plan in plans.values()))
@@ -113,21 +117,23 @@ class _Work:
         self.report.is_published = bool(standing and standing.is_published)
         if self.wish.publish and not self.report.is_published:
             self._publish(plan_id, standing.version if standing else 1)
+        if self.report.is_new:
+            announce(PlanImported(plan_id, self.school_id, self.report.lessons))
 
     def _frame(self, meant: Sequence[Meant], *, in_force: bool) -> None:
         """The days of the plan: as the rows say, else from today to the end of the school year.
 
         Where a plan is in force already, what was before today stays as it was.
         """
-        today = clock.today()
+        today, year = clock.today(), self._year()
         said = [one.row.first for one in meant if one.row.first]
-        first = min(said, default=today)
+        first = min(said, default=max(today, year.starts_on) if year else today)
         if in_force and first < today:
             what = f"A plan is in force, so this one begins today, not on {first}."
             self.findings.warn(what, "Write days from today on.", column="from")
             first = today
         lasts = [one.row.last for one in meant if one.row.last]
-        year = organisations.school_year_on(first)
+        year = year or organisations.school_year_on(first)
         ends = year.ends_on if year else organisations.usual_school_year(first).ends_on
         last = max(lasts) if len(lasts) == len(meant) else max([*lasts, ends])
         if last < first:
@@ -138,6 +144,17 @@ class _Work:
             what = f"No term covers the days from {first} on: no lesson would be held."
             self.findings.warn(what, "Set the terms of the school year.")
         self.report.first, self.report.last = first, last
+
+    def _year(self) -> organisations.SchoolYearRow | None:
+        """The year that was asked for by its name; raises `Refused` where there is none such."""
+        if not self.wish.year:
+            return None
+        year = organisations.school_year_named(self.wish.year)
+        if year is None:
+            self.findings.file = "--year"
+            what = f"No school year here is called “{self.wish.year}”."
+            raise self.findings.refuse(what, "Open the year first, or give its name: 2026–2027.")
+        return year
 
     def _write(self, plan_id: UUID, meant: Sequence[Meant], names: Known) -> dict[UUID, int]:
         first, last = self.report.first, self.report.last

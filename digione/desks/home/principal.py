@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from digione.foundation import clock
-from digione.foundation.access import Actor, NotYours, Request, acting, address_of, page
+from digione.foundation.access import (
+    Actor,
+    NotYours,
+    Request,
+    acting,
+    address_of,
+    page,
+    relation_sql,
+)
+from digione.foundation.tenancy import ask
 from digione.foundation.ui import words
 from digione.school.attendance import public as attendance
 from digione.school.attendance.public import Permission, ReactionKind, UnexplainedLearnerRow
@@ -47,7 +56,7 @@ def today(request: Request, school_id: UUID) -> HttpResponse:
 
 
 def _led(actor: Actor) -> list[SchoolRow]:
-    led = set(people.schools_of(actor))
+    led = {school_id for (school_id,) in ask(*relation_sql(people.schools_of, actor))}
     return [row for row in organisations.schools(actor) if row.school_id in led]
 
 
@@ -79,12 +88,11 @@ def _tabs(slug: str, here: SchoolRow, schools: Sequence[SchoolRow]) -> list[dict
 
 def _shown(row: UnexplainedLearnerRow, slug: str) -> dict[str, Any]:
     """A learner's line: the class, the lessons missed, and how the school has reacted."""
-    kinds = dict(ReactionKind.choices)
     missed = ", ".join(f"{words.time(lesson.starts_at)} {lesson.subject}" for lesson in row.missed)
     noted = [
         _("%(what)s, %(who)s %(time)s")
         % {
-            "what": kinds[one.kind],
+            "what": ReactionKind(one.kind).label,
             "who": one.noted_by or _("a colleague"),
             "time": words.time(one.noted_at),
         }

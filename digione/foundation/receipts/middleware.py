@@ -14,12 +14,23 @@ from django.utils.translation import gettext as _
 
 from digione.foundation import clock
 from digione.foundation.access import Actor
+from digione.foundation.tenancy import ask, current_tenant
 
 from .models import Receipt
 
 FIELD: Final = "once"
 _NOT_PART_OF_THE_REQUEST: Final = {FIELD, "csrfmiddlewaretoken"}
 _LONGEST_KEY: Final = 64
+_CLAIM: Final = """
+INSERT INTO receipts_receipt (tenant_id, actor_id, key, fingerprint, at, location, kind, body)
+VALUES (%(tenant)s, %(actor)s, %(key)s, %(fingerprint)s, %(now)s, '', '', '')
+ON CONFLICT DO NOTHING RETURNING 1
+"""
+_KEEP: Final = """
+UPDATE receipts_receipt
+SET status = %(status)s, location = %(location)s, kind = %(kind)s, body = %(body)s
+WHERE tenant_id = %(tenant)s AND actor_id = %(actor)s AND key = %(key)s
+"""
 _LARGEST_BODY: Final = 65_536  # bytes; a longer answer is not kept, the page is read anew
 
 
@@ -48,11 +59,11 @@ class ReceiptMiddleware:
         response = self.get_response(request)
         if connection.needs_rollback or not isinstance(response, HttpResponse):
             return response  # the claim is undone with everything else
-        mine = Receipt.objects.filter(actor_id=actor_id, key=key)
         if response.status_code >= 400:  # noqa: PLR2004 nothing was done, so the key is free again
-            mine.delete()
+            Receipt.objects.filter(actor_id=actor_id, key=key).delete()
         else:
-            mine.update(**_answer(response))
+            mine = {"tenant": current_tenant(), "actor": actor_id, "key": key}
+            ask(_KEEP, {**mine, **_answer(response)})
         return response
 
 
@@ -77,14 +88,8 @@ def _fingerprint(request: HttpRequest) -> bytes:
 
 def _claim(actor_id: UUID, key: str, fingerprint: bytes) -> bool:
     """Takes the key if it is free; waits while another request holds it uncommitted."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO receipts_receipt"
-            " (tenant_id, actor_id, key, fingerprint, at, location, kind, body)"
-            " VALUES (wall.tenant(), %s, %s, %s, %s, '', '', '') ON CONFLICT DO NOTHING",
-            [actor_id, key, fingerprint, clock.now()],
-        )
-        return bool(cursor.rowcount == 1)
+    mine = {"tenant": current_tenant(), "actor": actor_id, "key": key}
+    return bool(ask(_CLAIM, {**mine, "fingerprint": fingerprint, "now": clock.now()}))
 
 
 def _answer(response: HttpResponse) -> dict[str, object]:

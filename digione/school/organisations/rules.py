@@ -135,3 +135,8 @@ def check_business_id(business_id: str) -> str:
 def days_of(lower: datetime.date, upper: datetime.date) -> Days:
     """From a range as the database has it: the upper end is the first day after."""
     return Days(lower, upper - _DAY)
+
+
+def year_key(name: str) -> str:
+    """The digits of a school year's name: people write its stroke in many ways."""
+    return re.sub(r"\D", "", name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -10,11 +11,14 @@ from uuid import UUID
 from psycopg.types.range import DateRange
 
 from digione.foundation.access import Actor, Role
+from digione.foundation.identity import ties
+from digione.foundation.identity.models import Tie
 from digione.foundation.language import sort_key
 from digione.foundation.sealing import seal
 from digione.foundation.tenancy import current_tenant, uuid7
 
-from . import models
+from . import models, rules
+from .actions.standing import as_span, tie_person
 
 SINCE: Final = datetime.date(2020, 8, 1)
 
@@ -129,3 +133,45 @@ def actor_of(person_id: UUID, *roles: Role) -> Actor:
 def an_administrator() -> Actor:
     """Who keeps persons for the whole municipality."""
     return actor_of(uuid7(), Role.ADMINISTRATOR)
+
+
+def broken_rules() -> list[str]:
+    """What the room's own actions would never have written; loaders must not either."""
+    return [*_guardianships_beyond_the_rules(), *_ties_beyond_the_facts()]
+
+
+def _guardianships_beyond_the_rules() -> Iterator[str]:
+    for one in models.Guardianship.objects.select_related("learner"):
+        span, born = as_span(one.span), one.learner.birth_date
+        try:
+            right = rules.guardianship_span(span.start, span.last_day, born)
+            others = models.Guardianship.objects.filter(
+                learner_id=one.learner_id, span__overlap=one.span
+            ).exclude(id=one.id)
+            rules.checked_rights(_rights_of(one), map(_rights_of, others))
+        except rules.Refused as refused:
+            yield f"guardianship of {one.learner_id}: {refused}"
+        else:
+            if right.last_day != span.last_day:
+                yield f"guardianship of {one.learner_id}: holds beyond {right.last_day}"
+
+
+def _rights_of(one: models.Guardianship) -> rules.Rights:
+    return rules.Rights(kind=one.kind, may_know=one.may_know, may_decide=one.may_decide)
+
+
+def _ties_beyond_the_facts() -> Iterator[str]:
+    """Tied once more for what stands, nobody has other roles than before."""
+    tied = ties.persons_tied(current_tenant(), models.Person.objects.values_list("id", flat=True))
+    system = actor_of(uuid7(), Role.OPERATOR)
+    for person_id in tied:
+        before = _ties_of(person_id)
+        tie_person(system, person_id)
+        after = _ties_of(person_id)
+        if after != before:
+            yield f"ties of {person_id}: {sorted(before - after)} are not {sorted(after - before)}"
+
+
+def _ties_of(person_id: UUID) -> set[tuple[Any, ...]]:
+    own = Tie.objects.filter(tenant_id=current_tenant(), person_id=person_id)
+    return set(own.values_list("role", "starts_on", "ends_on"))

@@ -17,6 +17,7 @@ from digione.foundation.access import Actor, Role, acting, operator
 from digione.foundation.clock import HELSINKI
 from digione.foundation.identity.models import Account, Tie
 from digione.school.people import public as people
+from digione.school.people.testing import broken_rules
 
 MOMENT = datetime.datetime(2026, 11, 23, 9, 20, tzinfo=HELSINKI)
 MARK = "demo village 2026-11-23"
@@ -88,3 +89,11 @@ def test_only_the_operator_may_load(world: World) -> None:
     teacher = Actor(901, PEOPLE["minna-lahtinen"].person_id(), frozenset({Role.TEACHER}))
     with acting(teacher), pytest.raises(PermissionDenied):
         people.load_persons(teacher, world.rows["koivula"].persons)
+
+
+def test_what_is_loaded_obeys_the_rules_of_the_room(world: World) -> None:
+    for _ in load(world, MARK):
+        pass
+    for tenant in (901, 902):
+        with acting(operator(tenant, "operator:demo")):
+            assert broken_rules() == []

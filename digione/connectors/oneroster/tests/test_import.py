@@ -18,10 +18,13 @@ from digione.foundation.access import Actor, Role, acting
 from digione.foundation.audit.reading import deeds_about
 from digione.foundation.identity import testing as identity
 from digione.foundation.identity.ties import ties_of
+from digione.foundation.outbox.models import Envelope
 from digione.school.curriculum import public as curriculum
 from digione.school.enrolment import public as enrolment
 from digione.school.organisations import public as organisations
 from digione.school.organisations import testing as schools
+from digione.school.people import testing as people
+from digione.school.people.public import tie_person
 
 from . import writing
 
@@ -241,3 +244,47 @@ def test_two_classes_of_one_name_both_come_in(tmp_path: Path) -> None:
     before = rows_of("enrolment_group")
     taken(tmp_path, files)
     assert rows_of("enrolment_group") == before
+
+
+def test_what_comes_from_a_package_obeys_the_rules_of_the_room(tmp_path: Path) -> None:
+    identity.a_municipality()
+    files = writing.bundle(learners=4, classes=2)
+    files["demographics"][1] = {**files["demographics"][1], "birthDate": "2005-01-01"}
+    files["demographics"][2] = {**files["demographics"][2], "birthDate": "2009-02-28"}
+    taken(tmp_path, files)
+    sanna = identity.an_account("sanna@example.fi")
+    with acting(importing.operator(TENANT)) as actor:
+        tie_person(actor, person_called("Sanna"), account_id=sanna.id)
+    files["demographics"][0] = {**files["demographics"][0], "birthDate": "2014-05-15"}
+    taken(tmp_path, files)
+    with acting(importing.operator(TENANT)):
+        assert people.broken_rules() == []
+
+
+def test_rules_that_are_broken_are_noticed(tmp_path: Path) -> None:
+    """The control of the test before: spans and rights that no action would write."""
+    taken(tmp_path, writing.bundle(learners=1))
+    with acting(importing.operator(TENANT)), connection.cursor() as cursor:
+        cursor.execute("UPDATE people_guardianship SET span = '[2026-08-01,)'")
+        assert len(people.broken_rules()) == 1
+        cursor.execute("UPDATE people_guardianship SET kind = 'joint', may_know = false")
+        assert len(people.broken_rules()) == 1
+
+
+def test_a_package_announces_one_fact_a_kind_and_the_second_time_nothing(tmp_path: Path) -> None:
+    taken(tmp_path, writing.bundle(learners=30))
+    facts = {one.facts["kind"]: one.facts for one in told()}
+    assert facts["memberships"] == {"kind": "memberships", "new": 30, "changed": 0, "ended": 0}
+    assert set(facts) >= {"persons", "guardianships", "groups", "study rights"}
+    number = len(told())
+    taken(tmp_path, writing.bundle(learners=30))
+    assert len(told()) == number
+
+
+def test_a_dry_run_announces_nothing(tmp_path: Path) -> None:
+    taken(tmp_path, writing.bundle(), dry_run=True)
+    assert told() == []
+
+
+def told() -> list[Envelope]:
+    return list(Envelope.objects.filter(name="oneroster.rows_imported.v1"))

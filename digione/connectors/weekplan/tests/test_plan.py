@@ -15,6 +15,7 @@ from digione.connectors.weekplan.importing import Report, Wish
 from digione.foundation import clock
 from digione.foundation.access import Actor, acting, operator
 from digione.foundation.audit.reading import deeds_about
+from digione.foundation.outbox.models import Envelope
 from digione.school.enrolment import testing as enrolment
 from digione.school.organisations import public as registered
 from digione.school.organisations import testing as organisations
@@ -210,3 +211,24 @@ def test_the_teacher_can_see_that_it_was_done_by_a_command() -> None:
         (minna,) = naming.known(actor, _school(actor)).teachers["minna lahtinen"]
         names = {deed.actor_name for deed in deeds_about(minna)}
     assert "operator:plan" in names
+
+
+def test_a_plan_is_announced_when_it_is_new_and_not_again() -> None:
+    taken(WEEK)
+    taken(WEEK, publish=True)
+    taken(f"{HEADER}\n{MATHS}\n", dry_run=True)
+    (fact,) = Envelope.objects.filter(name="weekplan.plan_imported.v1")
+    assert fact.facts["lessons"] == 2
+
+
+def test_a_plan_for_another_school_year_holds_in_that_year() -> None:
+    with asked():
+        organisations.school_year(datetime.date(2027, 9, 1))
+    for written in ("2027–2028", "2027-2028", "2027 / 2028"):
+        report = taken(WEEK, year=written, dry_run=True)
+        assert (report.first.year, report.last and report.last.year) == (2027, 2028)
+    assert taken(WEEK, year="2026-2027").first == MONDAY.date()
+
+
+def test_a_school_year_that_is_not_there_is_refused() -> None:
+    assert "--year" in refused(WEEK, year="2031-2032")

@@ -48,9 +48,9 @@ class Passkey:
         )
         return made
 
-    def signs_in(self, client: Client, **where: Any) -> Any:
-        """Asks for a challenge and answers it; `where` says from which address."""
-        asked = client.get(_LOGIN, headers={"x-requested-with": "XMLHttpRequest"}, **where)
+    def signs_in(self, client: Client) -> Any:
+        """Asks for a challenge and answers it."""
+        asked = client.get(_LOGIN, headers={"x-requested-with": "XMLHttpRequest"})
         options = asked.json()["request_options"]
         challenge = websafe_decode(options["publicKey"]["challenge"])
         said = CollectedClientData.create("webauthn.get", challenge, "http://testserver")
@@ -63,7 +63,7 @@ class Passkey:
             "userHandle": websafe_encode(user_pk_to_url_str(self.account).encode()),
         }
         credential = json.dumps({**self._named(), "response": response})
-        return client.post(_LOGIN, {"credential": credential}, **where)
+        return client.post(_LOGIN, {"credential": credential})
 
     def _named(self) -> dict[str, Any]:
         identifier = websafe_encode(self.identifier)
@@ -75,7 +75,9 @@ class Passkey:
         }
 
     def _registration(self) -> dict[str, str]:
-        public = ES256.from_cryptography_key(self.key.public_key())
+        point = self.key.public_key().public_numbers()
+        across, up = (part.to_bytes(32, "big") for part in (point.x, point.y))
+        public = ES256({1: 2, 3: ES256.ALGORITHM, -1: 1, -2: across, -3: up})
         attested = AttestedCredentialData.create(Aaguid.NONE, self.identifier, public)
         state = AuthenticatorData.create(_SITE, _VERIFIED | AuthenticatorData.FLAG.AT, 0, attested)
         said = CollectedClientData.create("webauthn.create", b"once", "http://testserver")

@@ -21,7 +21,7 @@ from .passkey import Passkey
 
 pytestmark = pytest.mark.django_db
 PHRASE = "four quiet reindeer walk"
-HOME = {"REMOTE_ADDR": "2001:db8:aaaa::7"}
+HOME = "2001:db8:aaaa::7"
 INSIDE = "/account/sessions/"
 
 
@@ -87,9 +87,9 @@ def test_guesses_from_one_network_open_nothing_and_lock_nobody_out(
         print(f"\n{accounts * each} guesses in {seconds:.1f} s: {dict(answers)}")  # noqa: T201
     assert answers["in"] == 0
     assert answers["not now"] > accounts * each * 0.4
-    owner = Client()
-    passkey.signs_in(owner, **HOME)
-    assert owner.get(INSIDE, **HOME).status_code == 200
+    owner = Client(REMOTE_ADDR=HOME)
+    passkey.signs_in(owner)
+    assert owner.get(INSIDE).status_code == 200
 
 
 def test_guesses_from_everywhere_at_one_account_open_nothing_and_leave_its_passkey() -> None:
@@ -97,9 +97,9 @@ def test_guesses_from_everywhere_at_one_account_open_nothing_and_leave_its_passk
     passkey = Passkey.of(siege.owner)
     answers = siege.guesses([f"2001:db8:{n:x}::1" for n in range(1, 31)], each=30)
     assert answers["in"] == 0
-    owner = Client()
-    passkey.signs_in(owner, **HOME)
-    assert owner.get(INSIDE, **HOME).status_code == 200
+    owner = Client(REMOTE_ADDR=HOME)
+    passkey.signs_in(owner)
+    assert owner.get(INSIDE).status_code == 200
 
 
 def test_the_rightful_password_opens_from_another_network_while_others_are_guessed() -> None:
@@ -113,9 +113,9 @@ def test_a_forged_passkey_opens_nothing() -> None:
     passkey = Passkey.of(siege.owner)
     stranger = Passkey.of(siege.accounts[1])
     forged = Passkey(siege.owner, passkey.identifier, stranger.key)
-    client = Client()
-    forged.signs_in(client, **HOME)
-    assert client.get(INSIDE, **HOME).status_code == 302
+    client = Client(REMOTE_ADDR=HOME)
+    forged.signs_in(client)
+    assert client.get(INSIDE).status_code == 302
 
 
 def test_the_key_of_the_session_changes_when_the_password_is_proved_again() -> None:
@@ -136,12 +136,12 @@ def test_the_key_of_the_session_changes_when_the_password_is_proved_again() -> N
 
 def test_the_key_of_the_session_changes_at_a_passkeys_sign_in() -> None:
     siege = a_siege(1)
-    passkey, client = Passkey.of(siege.owner), Client()
+    passkey, client = Passkey.of(siege.owner), Client(REMOTE_ADDR=HOME)
     client.get("/account/login/")
     session = client.session
     session["before"] = True
     session.save()
     client.cookies["sessionid"] = session.session_key or ""
-    passkey.signs_in(client, **HOME)
+    passkey.signs_in(client)
     assert client.session.session_key != session.session_key
-    assert client.get(INSIDE, **HOME).status_code == 200
+    assert client.get(INSIDE).status_code == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +95,7 @@ def _page(
         "register": found,
         "lesson": found.lesson,
         "tabs": [words.tab(request, lesson, found) for lesson in beside],
-        "rows": [_row_of(found, learner.learner_id, mine or {}) for learner in found.roll],
+        "rows": list(_rows(found, mine or {})),
         "tally": _tally(found),
         "following": _following(request, beside, found),
         "notes": forms.Notes(initial=_notes(found)),
@@ -106,15 +106,15 @@ def _page(
     return render(request, _PAGE, shown, status=status)
 
 
-def _row_of(
-    found: RegisterRow, learner_id: UUID, mine: Mapping[UUID, rules.Mark]
-) -> dict[str, Any]:
-    stored = found.learner(learner_id)
-    own = mine.get(learner_id)
-    if own is None:
-        return words.row(stored, locked=not found.is_markable)
-    choice = {"mark": own.status, "minutes": own.minutes or ""}
-    return {**words.row(stored, words.conflict(stored, own)), **choice}
+def _rows(found: RegisterRow, mine: Mapping[UUID, rules.Mark]) -> Iterator[dict[str, Any]]:
+    locked = not found.is_markable
+    for stored in found.roll:
+        own = mine.get(stored.learner_id)
+        if own is None:
+            yield words.row(stored, locked=locked)
+        else:
+            choice = {"mark": own.status, "minutes": own.minutes or ""}
+            yield {**words.row(stored, words.conflict(stored, own)), **choice}
 
 
 def _tally(found: RegisterRow) -> list[dict[str, Any]]:
@@ -168,7 +168,7 @@ def _conflicting_row(
 
 
 def _row(request: Request, row: Mapping[str, Any], status: int = 200) -> HttpResponse:
-    return render(request, f"{_PAGE}#row", {"row": row}, status=status)
+    return render(request, "attendance/row.html#row", {"row": row}, status=status)
 
 
 def _plain(text: str, *, status: int) -> HttpResponse:

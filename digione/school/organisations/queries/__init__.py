@@ -7,6 +7,7 @@ from .calendar import (
     free_days,
     is_school_day,
     school_days,
+    school_year_named,
     school_year_on,
 )
 from .register import register_facts
@@ -23,6 +24,7 @@ __all__ = [
     "register_facts",
     "school",
     "school_days",
+    "school_year_named",
     "school_year_on",
     "schools",
     "units",

@@ -45,6 +45,15 @@ def school_year_on(day: datetime.date) -> SchoolYearRow | None:
     )
 
 
+def school_year_named(name: str) -> SchoolYearRow | None:
+    """The year of that name, whatever stroke joins its numbers: `2026-2027` or `2026–2027`."""
+    wanted = rules.year_key(name)
+    for year in models.SchoolYear.objects.order_by("span"):
+        if rules.year_key(year.name) == wanted:
+            return school_year_on(year.span.lower)
+    return None
+
+
 def current_school_year() -> SchoolYearRow | None:
     return school_year_on(clock.today())
 
