@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -22,6 +23,7 @@ _KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+_DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')
 _METHODS = [
     ("**/tests/**", "ignore"),
     ("**/migrations/**", "ignore"),
@@ -75,13 +77,9 @@ def save(catalogue: Catalog, app: Path, language: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     for message in catalogue:
         message.locations = [(name, 0) for name, _ in message.locations]
-    with file.open("wb") as target:
-        write_po(
-            target,
-            catalogue,
-            omit_header=False,
-            ignore_obsolete=True,
-            sort_output=True,
-            include_lineno=False,
-            width=100,
-        )
+    written = BytesIO()
+    write_po(
+        written, catalogue, ignore_obsolete=True, sort_output=True, include_lineno=False, width=100
+    )
+    lines = written.getvalue().splitlines(keepends=True)
+    file.write_bytes(b"".join(line for line in lines if not line.startswith(_DATES)))
