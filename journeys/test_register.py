@@ -183,12 +183,14 @@ def test_marks_that_wait_are_their_owners_when_somebody_else_signs_in(
     teacher.page.evaluate(_ONLINE)
     expect(teacher.page.locator("#toasts")).to_contain_text("Joku muu on kirjautunut")
     expect(teacher.page.locator("main")).to_have_attribute("inert", "")
+    expect(teacher.page.locator("#anothers")).to_contain_text("merkintäsi odottavat")
     expect(teacher.page.locator("[data-waiting]")).to_have_count(0)
     assert product.rows(_BY, lesson, "2026-11-17", "Jari") == []
     _signed_in_beside(teacher, product, "Minna Lahtinen")
     teacher.page.evaluate(_ONLINE)
     expect(teacher.page.locator("[data-state=waiting]")).to_have_count(0, timeout=20_000)
     expect(teacher.page.locator("main")).not_to_have_attribute("inert", "")
+    expect(teacher.page.locator("#anothers")).to_have_count(0)
     teacher.page.reload()
     expect(row(teacher, 2)).to_have_attribute("data-mark", mark)
 

@@ -17,6 +17,7 @@ MOST_AT_ONCE, LEAST_AT_ONCE, SEATS_AT_ONCE = 5_000, 200, 25_000
 SPEED = 600_000  # seats moved in a second on a quiet machine, about
 Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
+MOST_HARD = 16  # times the first weight of hard rules
 AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
 URGING = 0.5  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
@@ -75,5 +76,5 @@ class Annealer:
             better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))
         self.board.reshape((best.lengths, best.starts, best.taken))
         if best.cost[0]:
-            self.hardness = min(self.hardness * 2, HARDNESS * 1000)
+            self.hardness = min(self.hardness * 2, HARDNESS * MOST_HARD)
         return self.board.cost

@@ -30,6 +30,7 @@ ALIKE = 0.9  # a plan of another worker is taken over at once where it is cheape
 STALE = 12  # solves without gain after which a plan is annealed again
 AGAIN_SHARE = 0.04  # of the time
 LUKEWARM = (1.0, 3.0)
+HARD_HEAT = 0.4  # of what a hard rule weighs: hot enough for clashes to come and go
 FAR_AHEAD = 0.7  # a plan this much cheaper than ours says that its method suits the school
 
 
@@ -120,11 +121,13 @@ class Worker:
     def _heat(self, number: int) -> float:
         """Where a round begins: hotter while hard rules are broken, else hot or lukewarm."""
         if number and self._board.cost.hard:
-            return HOT * 3
+            return HARD_HEAT * self._annealer.hardness
         return HOT / self._random.choice((1, 3)) if number else HOT / 2
 
     def _warmth(self) -> float:
-        return HOT if self._board.cost.hard else self._random.choice(LUKEWARM)
+        if self._board.cost.hard:
+            return HARD_HEAT / 2 * self._annealer.hardness
+        return self._random.choice(LUKEWARM)
 
     def _anneal(self, hot: float, end: float) -> None:
         """Anneal until a time."""

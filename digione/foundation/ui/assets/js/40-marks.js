@@ -90,6 +90,13 @@ const cover = (covered) => {
   for (const main of all("main")) {
     main.inert = covered;
     main.classList.toggle("vh", covered);
+    document.getElementById("anothers")?.remove();
+    if (!covered) continue;
+    const why = document.createElement("p");
+    why.id = "anothers";
+    why.className = "card narrow";
+    why.textContent = words().others;
+    main.before(why);
   }
   if (covered) toast(words().others, true);
 };
