@@ -87,7 +87,10 @@ def test_giving_up_a_point_gives_up_its_cost_and_no_other(seed: int, chance: int
         left = without(violation.rule, violation.point)
         alone = judge(replace(problem, rules=(violation.rule,)), plan).cost
         less = judge(replace(problem, rules=(left,)), plan).cost
-        assert less + violation.cost == alone
+        for twin in report.violations:  # a group that a rule names twice is given up twice
+            if (twin.rule, twin.point) == (violation.rule, violation.point):
+                less += twin.cost
+        assert less == alone
 
 
 @pytest.fixture(scope="module")
