@@ -51,7 +51,7 @@ class _Portfolio:
         self._clock = Clock(float("inf") if options.counted else options.seconds)
         self._board = Board(problem)
         self._plan = Plan.complete(problem, warm.lessons if warm else ())
-        self._cost = judge(problem, self._plan).cost
+        self._cost = self._first = judge(problem, self._plan).cost
         self._trace: list[tuple[float, Cost, str]] = []
         self._untold: Progress | None = None
         self._quiet_until = self._heard_in = 0.0
@@ -74,7 +74,8 @@ class _Portfolio:
         while self._working() and self._left() > 0 and not cancelled():
             wait([body.sentinel for body in self._working()], timeout=min(TICK, self._left()))
             self._hear()
-            if self._cost <= Cost(0, self._slots.bound()):
+            # Counted work ends by itself: whoever is first by the clock must not stop the others.
+            if not self._options.counted and self._cost <= Cost(0, self._slots.bound()):
                 break
 
     def _working(self) -> list[ForkProcess]:
@@ -113,6 +114,12 @@ class _Portfolio:
             body.join()
         self._quiet_until = 0.0 if self._left() > 0 else float("inf")
         self._hear()
+        self._settle()
+
+    def _settle(self) -> None:
+        """Of plans that cost the same the first worker's, whoever had one first by the clock."""
+        if self._options.counted and (offer := self._slots.best(self._first)):
+            self._cost, self._plan = offer.cost, self._board.plan(offer.shape)
 
     def solution(self) -> Solution:
         """What was found."""
