@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.test import Client, override_settings
-from django.utils import translation
 
 MIDDLEWARE = [
     "digione.foundation.ui.csp.ContentSecurityPolicyMiddleware",
@@ -26,7 +25,6 @@ def _own_pages() -> Iterator[None]:
     )
     with ours:
         yield
-    translation.deactivate()
 
 
 @pytest.fixture
