@@ -116,7 +116,7 @@ def test_one_plan_shows_many_rules_to_be_needed() -> None:
     court = Court(contradiction(Kind.ROOMS, 1, SMALL))
     core = sorted(Counting(court).find())
     decisions = court.prepare(court.events_of(core))
-    dropped = next(m for m in core if isinstance(court.rule_of(m), AssignTime))
+    dropped = next(m for m in core if isinstance(court.board.cause_of(m)[0], AssignTime))
     assert court.ask(decisions, [m for m in core if m != dropped], 20.0)
     court.show(decisions)
     rotation = Rotation(court.board, core)
