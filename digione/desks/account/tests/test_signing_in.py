@@ -209,6 +209,15 @@ def test_a_session_that_rests_too_long_ends(
     assert someone.is_in() == stays
 
 
+@pytest.mark.parametrize("address", ["/koivula/absences/explain", "/account/password/change/"])
+def test_after_the_session_a_form_leads_to_a_page_and_a_page_to_itself(
+    client: Client, address: str
+) -> None:
+    sign_in = reverse("account_login")
+    assert client.post(address).headers["Location"] == f"{sign_in}?next=/"
+    assert client.get(address).headers["Location"] == f"{sign_in}?next={address}"
+
+
 def test_a_session_ends_after_its_whole_time_however_busy(client: Client) -> None:
     someone = somebody(client, Role.LEARNER)
     someone.signs_in()
