@@ -89,3 +89,9 @@ def test_a_version_that_no_report_can_have_is_an_older_one(office: Office) -> No
     sent |= {"learners": str(standing.learner_id)}
     address = f"/koivula/absences/{standing.id}"
     assert office.browser.post(address, sent).status_code == 409
+
+
+def test_nothing_that_an_answer_asks_for_is_called_optional(office: Office) -> None:
+    page = office.browser.get(PAGE).content.decode()
+    assert "Ensimmäinen päivä" in page
+    assert "vapaaehtoinen" not in page
