@@ -229,6 +229,7 @@ def test_without_script_the_sheet_is_a_page_and_the_register_has_a_button(
         expect(page.get_by_role("button", name="Ilmoita", exact=True)).to_be_visible()
         visit.go("/ui/register")
         expect(page.get_by_role("button", name="Tallenna merkinnät")).to_be_visible()
+        expect(page.get_by_text("Jokainen merkintä tallentuu heti")).to_be_hidden()
 
 
 def test_dark_acts_at_once_and_stays(desk: Visit) -> None:
