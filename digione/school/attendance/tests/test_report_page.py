@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -116,3 +117,12 @@ def test_nothing_that_an_answer_asks_for_is_called_optional(office: Office) -> N
     page = office.browser.get(PAGE).content.decode()
     assert "Ensimmäinen päivä" in page
     assert "vapaaehtoinen" not in page
+
+
+@pytest.mark.parametrize(("language", "lesson"), [("fi", "8.15 "), ("en", "8:15 ")])
+def test_lessons_to_choose_are_written_as_the_reader_writes_time(
+    language: str, lesson: str
+) -> None:
+    sanna = signed_in(a_morning().family.sanna, Role.GUARDIAN, language=language)
+    page = sanna.get(PAGE).content.decode()
+    assert re.search(rf'value="08:15-09:00"[^>]*>{lesson}', page)
