@@ -70,6 +70,8 @@ class ActorMiddleware:
 
 
 def _municipality(request: HttpRequest) -> str:
+    if request.path_info == "/":  # the desk is in none, and the most visited page
+        return ""
     try:
         return str(resolve(request.path_info).kwargs.get("municipality", ""))
     except (Resolver404, Http404):
