@@ -107,7 +107,7 @@ class Lean(CodeGenerator):
         self.write("macro")
 
     def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
-        """`x if y` is an empty text without y: Jinja2 would write down where it stands, each time."""
+        """Nothing where `x if y` is not: Jinja2 would make an object that knows its line."""
         node.expr2 = node.expr2 or nodes.Const("")
         super().visit_CondExpr(node, frame)
 
