@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
+from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours, current_actor, reach_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
 from digione.foundation.tenancy import ask, current_tenant
 from digione.school.people import public as people
-from digione.school.timetable import models
+from digione.school.timetable import models, rules
 from digione.school.timetable.policy import PERSON, POLICY, Permission
 
-from .rows import LessonRow, at_this_moment
+from .rows import Hours, LessonRow
 
 # `asked` says which lessons on which days for whom; all else about a lesson is said here, once.
 # Of a school's published plans the one published last holds the day. In steps, each MATERIALIZED:
@@ -77,6 +78,8 @@ CROSS JOIN LATERAL (
 ) AS of_group
 ORDER BY l.day, starts_at, l.id
 """
+_TEACHERS, _KIND = 11, 14  # where in an answer
+_CANCELLED: Final = str(models.ChangeKind.CANCELLED)
 _ASKED_LEARNERS: Final = """
   SELECT lg.lesson_id, days.day, array_agg(DISTINCT m.learner_id) AS learner_ids
   FROM unnest(%(days)s::date[]) AS days(day)
@@ -86,21 +89,24 @@ _ASKED_LEARNERS: Final = """
   WHERE m.learner_id NOT IN (SELECT id FROM hidden) AND m.learner_id IN ({reach})
   GROUP BY lg.lesson_id, days.day"""
 _ASKED_TEACHER: Final = """
-  SELECT lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
-  FROM unnest(%(days)s::date[]) AS days(day)
-  CROSS JOIN (
+  SELECT own.lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
+  FROM (
     SELECT lesson_id, NULL::date AS day FROM timetable_lessonteacher
     WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s
     UNION
     SELECT lesson_id, day FROM timetable_daychange
     WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s AND day = ANY(%(days)s)
-  ) AS own WHERE coalesce(own.day, days.day) = days.day AND own.lesson_id IN ({reach})
-  GROUP BY lesson_id, days.day"""
+  ) AS own
+  JOIN timetable_lesson x ON x.tenant_id = %(tenant)s AND x.id = own.lesson_id
+  JOIN unnest(%(days)s::date[]) AS days(day)
+    ON x.weekday = extract(isodow FROM days.day)::int AND coalesce(own.day, days.day) = days.day
+  WHERE x.id IN ({reach})
+  GROUP BY own.lesson_id, days.day"""
 _ASKED_SCHOOL: Final = """
   SELECT x.id AS lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
   FROM unnest(%(days)s::date[]) AS days(day)
   JOIN timetable_lesson x ON x.tenant_id = %(tenant)s AND x.school_id = %(school)s
-   AND x.weekday = extract(isodow FROM days.day)
+   AND x.weekday = extract(isodow FROM days.day)::int
   WHERE x.id IN ({reach})"""
 _ASKED_GROUP: Final = """
   SELECT x.lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
@@ -121,7 +127,7 @@ def lessons_of_learners(
     asked = _ASKED_LEARNERS.format(reach=reach)
     found = _answered(actor, asked, [day], values | {"learners": learners})
     return {
-        learner: at_this_moment(row for row, learner_ids in found if learner in learner_ids)
+        learner: _rows([answer for answer in found if learner in answer[-1]])
         for learner in learners
     }
 
@@ -159,27 +165,32 @@ def _seen(
     actor: Actor, asked: str, days: list[datetime.date], values: Mapping[str, Any]
 ) -> list[LessonRow]:
     reach, parameters = reach_sql(POLICY, actor, Permission.VIEW, models.Lesson)
-    found = _answered(actor, asked.format(reach=reach), days, {**parameters, **values})
-    return at_this_moment(row for row, _ in found)
+    return _rows(_answered(actor, asked.format(reach=reach), days, {**parameters, **values}))
 
 
 def _answered(
     actor: Actor, asked: str, days: list[datetime.date], values: Mapping[str, Any]
-) -> list[tuple[LessonRow, list[UUID]]]:
-    """The lessons, each with the learners it was asked for."""
+) -> list[tuple[Any, ...]]:
+    """The lessons, each with the learners it was asked for as its last part."""
     if actor.tenant_id != current_tenant():
         raise PermissionError("the actor belongs to another municipality")
     hidden, known = people.hidden_sql(actor)
     statement = _LESSONS.format(hidden=hidden, asked=asked)
-    answers = ask(statement, {**known, **values, "days": days})
-    found = [(_row(answer), answer[-1]) for answer in answers]
-    shown = {person for row, _ in found for person in row.teacher_ids}
+    found = ask(statement, {**known, **values, "days": days})
+    shown = {person for answer in found for person in answer[_TEACHERS] or ()}
     if shown and current_actor():  # a rule that asks for nobody shows nobody
         recording.saw("timetable.lesson", shown)
     return found
 
 
-def _row(answer: tuple[Any, ...]) -> LessonRow:
+def _rows(answers: Sequence[tuple[Any, ...]]) -> list[LessonRow]:
+    """The lessons, each knowing whether it is on now or next among these."""
+    hours = [Hours(*answer[1:4], answer[_KIND] == _CANCELLED) for answer in answers]
+    moments = rules.whens(hours, clock.now())
+    return [_row(answer, when) for answer, when in zip(answers, moments, strict=True)]
+
+
+def _row(answer: tuple[Any, ...], when: rules.When) -> LessonRow:
     return LessonRow(
         lesson_id=answer[0],
         day=answer[1],
@@ -192,9 +203,10 @@ def _row(answer: tuple[Any, ...]) -> LessonRow:
         colour=answer[8],
         room=answer[9],
         teachers=tuple(answer[10] or ()),
-        teacher_ids=tuple(answer[11] or ()),
+        teacher_ids=tuple(answer[_TEACHERS] or ()),
         groups=tuple(answer[12] or ()),
         group_ids=tuple(answer[13] or ()),
-        change=models.ChangeKind(answer[14]) if answer[14] else None,
+        change=models.ChangeKind(answer[_KIND]) if answer[_KIND] else None,
         note=answer[15],
+        when=when,
     )
