@@ -11,7 +11,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
-from digione.foundation.identity.ties import TieRow
+from digione.foundation.identity.rows import TieRow
 
 from .actor import Actor
 from .addresses import address_of
