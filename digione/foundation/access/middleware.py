@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import cast
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -20,7 +19,7 @@ from digione.foundation.tenancy import uuid7
 
 from .acting import Origin, acting, coming_from
 from .actor import Actor
-from .pages import Request
+from .pages import Request, to_sign_in
 from .policy import NotYours
 from .refusals import refuse
 
@@ -52,7 +51,7 @@ class ActorMiddleware:
 
     def _inside(self, request: Request, slug: str) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         for tie in request.ties:
             if tie.slug == slug:
                 request.tie = tie
