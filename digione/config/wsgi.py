@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 from collections.abc import Iterable
@@ -39,3 +40,5 @@ def with_last_word(answer: WSGIApplication) -> WSGIApplication:
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "digione.config.settings")
 application = with_last_word(get_wsgi_application())
+gc.collect()
+gc.freeze()  # what is loaded stays: the collector need not walk through it at every turn

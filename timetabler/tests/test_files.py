@@ -214,7 +214,7 @@ def test_convert_knows_formats_by_ending_and_contents(
     assert "<timetable" in (tmp_path / "d.xml").read_text()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     name=st.sampled_from(["a.ctt", "a.xml", "GPU002.TXT"]),
     place=st.integers(0, 2500),

@@ -142,7 +142,7 @@ def test_a_rule_without_points_is_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data())
 def test_damaged_files_are_read_or_refused_never_worse(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

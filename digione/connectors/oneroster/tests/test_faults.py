@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digione.connectors.oneroster import staging, telling
@@ -210,9 +210,7 @@ NEARLY_CSV = st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=6).map
 
 
 @pytest.mark.slow
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25)
 @given(body=st.binary(max_size=80) | NEARLY_CSV.map(str.encode))
 @pytest.mark.django_db
 def test_anything_at_all_is_taken_or_refused_with_reasons(tmp_path: Path, body: bytes) -> None:

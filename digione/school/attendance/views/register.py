@@ -80,7 +80,7 @@ def mark(request: Request, lesson_id: UUID, day: datetime.date) -> HttpResponse:
 @require_GET
 def lessons(request: Request) -> HttpResponse:
     """Leads to the lesson that is on, else to the next one, else to the day's last."""
-    today = timetable.lessons_of_teacher(request.actor, clock.today())
+    today = timetable.lessons_of_teacher(request.actor, clock.today(), named=False)
     order = (timetable.When.NOW, timetable.When.NEXT, timetable.When.PAST, timetable.When.LATER)
     for when in order:
         held = [lesson for lesson in today if lesson.when == when and not lesson.cancelled]
@@ -98,7 +98,7 @@ def _page(
     unsaved: _Unsaved = _Unsaved(),
     status: int = 200,
 ) -> HttpResponse:
-    day_of_teacher = timetable.lessons_of_teacher(request.actor, day)
+    day_of_teacher = timetable.lessons_of_teacher(request.actor, day, named=False)
     found = register_of(request.actor, lesson_id, day, beside=day_of_teacher)
     beside = day_of_teacher or [found.lesson]
     shown = {
