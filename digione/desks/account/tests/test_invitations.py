@@ -76,6 +76,21 @@ def test_a_poor_password_makes_no_account(invited: Invited, client: Client) -> N
     assert not Account.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "Salasana on liian lyhyt. Kirjoita vähintään 12 merkkiä."),
+        ("sv", "Lösenordet är för kort. Skriv minst 12 tecken."),
+    ],
+)
+def test_what_a_password_lacks_is_told_in_the_readers_language(
+    invited: Invited, language: str, said: str
+) -> None:
+    reader = Client(headers={"Accept-Language": language})
+    page = reader.post(invited.link, {"password": "reindeer"}).content.decode()
+    assert said in page
+
+
 def test_an_invitation_works_once(invited: Invited, client: Client) -> None:
     client.post(invited.link, {"password": PHRASE})
     assert Client().get(invited.link).status_code == 410
