@@ -101,7 +101,8 @@ def _least_hours(claim: Claim, groups: Sequence[Times]) -> None:
     default = "false" if claim.students else "true"
     empty = claim.node.word("Allow_Empty_Days", claim.node.word("Allow_Empty_Mornings", default))
     _busy(claim, claim.people, [Window(group, least) for group in groups])
-    if empty != "true":
+    # FET never asks for every morning and every afternoon: half days may stay empty.
+    if empty != "true" and not claim.draft.school.week.halves:
         _days(claim, groups, low=len(groups))
 
 
