@@ -7,19 +7,19 @@ from itertools import groupby
 from typing import cast
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from digione.foundation.identity.models import Account
-from digione.foundation.identity.ties import TieRow, ties_of
+from digione.foundation.identity.rows import TieRow
+from digione.foundation.identity.ties import ties_of
 from digione.foundation.tenancy import uuid7
 
 from .acting import Origin, acting, coming_from
 from .actor import Actor
-from .pages import Request
+from .pages import Request, to_sign_in
 from .policy import NotYours
 from .refusals import refuse
 
@@ -40,8 +40,8 @@ class ActorMiddleware:
         origin = Origin(str(uuid7()), str(request.META.get("REMOTE_ADDR", "-")))
         with coming_from(origin), transaction.atomic():
             slug = _municipality(request)
-            ties = ties_of(request.user.id) if isinstance(request.user, Account) else []
-            asking.ties = tuple(ties)
+            ties = _ties(request.user) if isinstance(request.user, Account) else ()
+            asking.ties = ties
             asking.actors = tuple(_actors(ties, request))
             return self._inside(asking, slug) if slug else self._answer(request)
 
@@ -51,7 +51,7 @@ class ActorMiddleware:
 
     def _inside(self, request: Request, slug: str) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         for tie in request.ties:
             if tie.slug == slug:
                 request.tie = tie
@@ -70,10 +70,16 @@ class ActorMiddleware:
 
 
 def _municipality(request: HttpRequest) -> str:
+    if request.path_info == "/":  # the desk is in none, and the most visited page
+        return ""
     try:
         return str(resolve(request.path_info).kwargs.get("municipality", ""))
     except (Resolver404, Http404):
         return ""
+
+
+def _ties(account: Account) -> tuple[TieRow, ...]:
+    return tuple(ties_of(account.id)) if account.ties is None else account.ties
 
 
 def _actors(ties: Iterable[TieRow], request: HttpRequest) -> Iterable[Actor]:
