@@ -304,6 +304,14 @@ def test_half_days_may_stay_empty() -> None:
     assert hard(source(least), 0, 1, 1, 5) > 0
 
 
+def test_the_days_of_early_files_with_half_days_are_whole_ones() -> None:
+    most = "<Teacher_Name>Ann</Teacher_Name><Max_Days_Per_Week>1</Max_Days_Per_Week>"
+    text = document(constraint("TeacherMaxDaysPerWeek", most))
+    early = text.replace('version="6.8.5"', 'version="5.27.3-morocco30"')
+    assert hard(source_of(parse(early.encode(), "f"), "f"), 0, 3, 4, 2) == 0
+    assert hard(source_of(parse(text.encode(), "f"), "f"), 0, 3, 4, 2) > 0
+
+
 def in_room(activity: int, room: str) -> str:
     return constraint("ActivityPreferredRoom", ids(activity) + f"<Room>{room}</Room>")
 

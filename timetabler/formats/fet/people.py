@@ -189,6 +189,11 @@ def _real(claim: Claim) -> tuple[Times, ...]:
     return claim.draft.school.week.real_days()
 
 
+def _worked(claim: Claim) -> tuple[Times, ...]:
+    """What the file calls days of work."""
+    return _real(claim) if claim.draft.school.week.whole_days else _week(claim)
+
+
 def _count_days(groups: Callable[[Claim], Sequence[Times]], low: str, high: str) -> "Mapper":
     def mapper(claim: Claim) -> None:
         if claim.node.first(low):
@@ -214,8 +219,8 @@ PEOPLE: Mapping[str, Mapper] = {
     "MaxHoursDailyHalfDays": lambda c: _most_hours(c, c.people, _week(c)),
     "MaxHoursDailyRealDays": lambda c: _most_hours(c, c.people, _real(c)),
     "MaxHoursContinuously": lambda c: _continuously(c, c.people),
-    "MaxDaysPerWeek": _count_days(_week, "", "Max_Days_Per_Week"),
-    "MinDaysPerWeek": _count_days(_week, "Minimum_Days_Per_Week", ""),
+    "MaxDaysPerWeek": _count_days(_worked, "", "Max_Days_Per_Week"),
+    "MinDaysPerWeek": _count_days(_worked, "Minimum_Days_Per_Week", ""),
     "MaxRealDaysPerWeek": _count_days(_real, "", "Max_Days_Per_Week"),
     "MinRealDaysPerWeek": _count_days(_real, "Minimum_Days_Per_Week", ""),
     "MaxAfternoonsPerWeek": _count_days(lambda c: c.half_days(1), "", "Max_Afternoons_Per_Week"),
