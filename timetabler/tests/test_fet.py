@@ -291,6 +291,27 @@ def test_any_damage_is_read_or_refused(place: int, length: int, put: str) -> Non
         source_of(parse(damaged.encode("utf-8", "replace"), "f"), "f")
 
 
+def test_a_name_that_begins_with_a_space_is_written_as_it_was() -> None:
+    text = document().replace("<Name>7B</Name>", "<Name> 7</Name>").replace(">7B<", "> 7<")
+    found = replace(source(), fet=parse(text.encode(), "f"))
+    assert "<Name> 7</Name>" in fet_text(found)[0]
+
+
+def test_half_days_may_stay_empty() -> None:
+    least = constraint("StudentsMinHoursDaily", "<Minimum_Hours_Daily>1</Minimum_Hours_Daily>")
+    text = document(least).replace("<Institution", "<Mode>Mornings-Afternoons</Mode><Institution")
+    assert hard(source_of(parse(text.encode(), "f"), "f"), 0, 1, 1, 5) == 0
+    assert hard(source(least), 0, 1, 1, 5) > 0
+
+
+def test_the_days_of_early_files_with_half_days_are_whole_ones() -> None:
+    most = "<Teacher_Name>Ann</Teacher_Name><Max_Days_Per_Week>1</Max_Days_Per_Week>"
+    text = document(constraint("TeacherMaxDaysPerWeek", most))
+    early = text.replace('version="6.8.5"', 'version="5.27.3-morocco30"')
+    assert hard(source_of(parse(early.encode(), "f"), "f"), 0, 3, 4, 2) == 0
+    assert hard(source_of(parse(text.encode(), "f"), "f"), 0, 3, 4, 2) > 0
+
+
 def in_room(activity: int, room: str) -> str:
     return constraint("ActivityPreferredRoom", ids(activity) + f"<Room>{room}</Room>")
 
