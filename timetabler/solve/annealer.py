@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import dataclass
 from random import Random
 
 import numpy as np
@@ -10,6 +11,8 @@ from timetabler.evaluate import Cost
 from timetabler.live import Board
 from timetabler.live.annealing import Best, Stretch, anneal, sow, urge
 from timetabler.live.board import Shape
+from timetabler.live.state import Numbers
+from timetabler.solve.attention import Attention
 from timetabler.solve.begin import movable
 
 HOT, COLD, HARDNESS = 10.0, 0.3, 50
@@ -19,8 +22,23 @@ Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
 MOST_HARD = 16  # times the first weight of hard rules
 AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
-URGING = 0.5  # share of a round after which hard rules that stay broken grow in weight
+ATTENTIVE = 0.1  # share of a round after which broken hard rules are tried more often
+URGING = 0.15  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
+
+
+@dataclass(frozen=True)
+class Heat:
+    """From where to where a round cools; a mending one ends when every hard rule is kept."""
+
+    hot: float
+    cold: float = COLD
+    mending: bool = False
+
+    def at(self, done: float) -> float:
+        """The temperature when a share of the round is done."""
+        hot = max(self.hot, self.cold)
+        return float(hot * (self.cold / hot) ** done)
 
 
 class Annealer:
@@ -30,6 +48,7 @@ class Annealer:
         self.board, self._random = board, random
         state = board.state
         self._movable = movable(board)
+        self._attention = Attention(board)
         self._recut = RECUT_ODDS if (state.bundles["pieces"] > 1).any() else 0
         self._reseat = RESEAT_ODDS if (state.seats["choices"] > 0).any() else 0
         monitors = state.monitors[: len(board.sources)]
@@ -52,9 +71,9 @@ class Annealer:
         return max(CALMEST, min(1.0, math.sqrt(trials / ample)))
 
     def round(
-        self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
+        self, heat: Heat, share: Callable[[], float], better: Better = lambda cost, shape: None
     ) -> Cost:
-        """Cool from `hot` until `share` of the round's time reaches 1; the best plan stands.
+        """Cool until `share` of the round's time reaches 1; the best plan stands.
 
         `better` hears of the best plan so far after every stretch.
         """
@@ -62,19 +81,27 @@ class Annealer:
             return self.board.cost
         best = Best(np.array([self.board.cost.hard, self.board.cost.soft]), *self.board.shape())
         sow(self._random.randrange(2**31))
-        hot = max(hot, COLD)
         floor, urged = self._unit * self.hardness, URGING
         urge(self.board.memory, floor, 0)
-        while (done := share()) < 1 and best.cost.any():
-            temperature = self._unit * hot * (COLD / hot) ** done
+        while (done := share()) < 1 and (best.cost[0] if heat.mending else best.cost.any()):
             if done >= urged and best.cost[0]:
                 urge(self.board.memory, floor, URGE_PERCENT)
                 urged = done + URGE_EVERY
+            temperature = self._unit * heat.at(done)
             stretch = Stretch(self._at_once, temperature, self._recut, self._reseat)
-            anneal(self.board.memory, self._movable, stretch, best)
+            anneal(self.board.memory, self._candidates(done), stretch, best)
             self.trials += self._at_once
             better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))
         self.board.reshape((best.lengths, best.starts, best.taken))
         if best.cost[0]:
             self.hardness = min(self.hardness * 2, HARDNESS * MOST_HARD)
         return self.board.cost
+
+    def _candidates(self, done: float) -> Numbers:
+        """Pieces to try: once it is no longer hot, half of them at hard rules that are broken."""
+        if done < ATTENTIVE or not self.board.cost.hard:
+            return self._movable
+        hot = np.intersect1d(self._attention.pieces(), self._movable)
+        if not len(hot):
+            return self._movable
+        return np.concatenate([self._movable, np.resize(hot, len(self._movable))])

@@ -1,6 +1,6 @@
 """One process of the portfolio: anneals first, then polishes, and learns from the others' plans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
@@ -10,7 +10,7 @@ from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
 from timetabler.live.board import Shape
 from timetabler.model import Plan
-from timetabler.solve.annealer import HOT, Annealer
+from timetabler.solve.annealer import HARDNESS, HOT, Annealer, Heat
 from timetabler.solve.begin import scatter, settle
 from timetabler.solve.options import Timer
 from timetabler.solve.polisher import Polisher
@@ -31,6 +31,7 @@ STALE = 12  # solves without gain after which a plan is annealed again
 AGAIN_SHARE = 0.04  # of the time
 LUKEWARM = (1.0, 3.0)
 HARD_HEAT = 0.4  # of what a hard rule weighs: hot enough for clashes to come and go
+HARD_COLD = 0.06
 FAR_AHEAD = 0.7  # a plan this much cheaper than ours says that its method suits the school
 
 
@@ -79,7 +80,10 @@ class Worker:
     def _begin(self) -> None:
         """Rounds of annealing; after a brief one, a proof or a construction."""
         for number, end in enumerate(BRIEF_ROUNDS if self._brief else PATIENT_ROUNDS):
-            self._anneal(self._heat(number), self._share(end))
+            if number and self._board.cost.hard:
+                self._anneal(self._mending(), self._share(end))
+            if not number or not self._board.cost.hard:
+                self._anneal(self._heat(number), self._share(end))
             if self._adopt() and number:
                 break
         if not self._brief or self._done():
@@ -118,18 +122,24 @@ class Worker:
         over = self._task.slots.stopped or self._timer.left() <= 0
         return over or self._board.cost == Cost(0, 0) or not self._annealer.can_move()
 
-    def _heat(self, number: int) -> float:
-        """Where a round begins: hotter while hard rules are broken, else hot or lukewarm."""
-        if number and self._board.cost.hard:
-            return HARD_HEAT * self._annealer.hardness
-        return HOT / self._random.choice((1, 3)) if number else HOT / 2
+    def _heat(self, number: int) -> Heat:
+        """Where a round begins: hot, or lukewarm where hard rules were hard to keep."""
+        if self._annealer.hardness > HARDNESS:
+            return Heat(self._random.choice(LUKEWARM))
+        return Heat(HOT / self._random.choice((1, 3)) if number else HOT / 2)
 
-    def _warmth(self) -> float:
+    def _mending(self) -> Heat:
+        """Heat for hard rules that stay broken: wishes hardly count."""
+        hardness = self._annealer.hardness
+        hot = HARD_HEAT / self._random.choice((1, 2))
+        return Heat(hot * hardness, HARD_COLD * hardness, mending=True)
+
+    def _warmth(self) -> Heat:
         if self._board.cost.hard:
-            return HARD_HEAT / 2 * self._annealer.hardness
-        return self._random.choice(LUKEWARM)
+            return self._mending()
+        return Heat(self._random.choice(LUKEWARM))
 
-    def _anneal(self, hot: float, end: float) -> None:
+    def _anneal(self, heat: Heat, end: float) -> None:
         """Anneal until a time."""
         if self._done():
             return
@@ -144,7 +154,8 @@ class Worker:
             self._timer.charge(self._annealer.stretch)
             self._send(Offer(cost, ANNEALING, shape))
 
-        self._annealer.round(hot * self._annealer.calm(length), share, hear)
+        calmed = replace(heat, hot=heat.hot * self._annealer.calm(length))
+        self._annealer.round(calmed, share, hear)
         self._timer.charge(0.0)
         self._tell(ANNEALING)
 
