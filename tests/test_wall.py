@@ -140,6 +140,7 @@ def test_a_forged_context_is_an_error(aino: Person, kind: str) -> None:
         sql(COUNT)
 
 
+@pytest.mark.slow
 def test_a_context_that_expires_inside_a_transaction_stops_working(aino: Person) -> None:
     with told(context.signed(7, "-", "page", life=1)):
         assert sql(COUNT) == [(1,)]

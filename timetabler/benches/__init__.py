@@ -1,1 +1,1 @@
-"""Benches for what is promised beside quality: repair, reasons, trays, editing, and FET."""
+"""Benches: the quality of plans, and what is promised beside it."""

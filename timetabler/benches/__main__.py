@@ -1,4 +1,4 @@
-"""The benches as commands: python -m timetabler.benches repair|explain|tray|edit|fet."""
+"""The benches as commands: python -m timetabler.benches quality|repair|explain|tray|edit|fet."""
 
 import sys
 

@@ -1,11 +1,12 @@
 """The benches as commands; what is measured already is not measured again."""
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from timetabler.benches import edits, explanations, fet, repairs, rival, trays
+from timetabler.benches import edits, explanations, fet, quality, repairs, rival, trays
 from timetabler.benches.results import Results, say
 from timetabler.warmth import warm_up
 
@@ -19,6 +20,11 @@ def _files(parsed: argparse.Namespace) -> list[Path]:
         return []
     found = sorted(folder.glob("*.xml")) or sorted(folder.glob("xhstt/*.xml"))
     return [path for path in found if not path.name.endswith(".plan.xml")]
+
+
+def _quality(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
+    files = [path for path in _files(parsed) if parsed.only in path.stem]
+    return quality.measure(results, files, parsed.seconds or 60.0, parsed.seeds)
 
 
 def _repair(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
@@ -48,6 +54,7 @@ def _fet(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
 
 
 BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
+    "quality": (_quality, ("instance", "seconds", "seed")),
     "repair": (_repair, ("source", "seed", "seconds")),
     "explain": (_explain, ("kind", "seed", "seconds")),
     "tray": (_tray, ("students", "seconds", "seed")),
@@ -59,18 +66,27 @@ BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a bench and print its table; 2 where it cannot run."""
     parsed = _parser().parse_args(arguments)
-    if parsed.bench == "fet" and not rival.is_there():
-        say(rival.REMEDY, file=sys.stderr)
-        return 2
-    if parsed.folder and not parsed.folder.is_dir():
-        say(f"{parsed.folder}: no such folder", file=sys.stderr)
+    if lack := _lack(parsed):
+        say(lack, file=sys.stderr)
         return 2
     warm_up()
     bench, key = BENCHES[parsed.bench]
-    out = parsed.out or Path(f"timetabler-{parsed.bench}.jsonl")
-    for line in bench(parsed, Results(out, key)):
+    results = Results(parsed.out or Path(f"timetabler-{parsed.bench}.jsonl"), key)
+    table = list(bench(parsed, results))
+    for line in [json.dumps(results.rows(), indent=1)] if parsed.json else table:
         say(line)
     return 0
+
+
+def _lack(parsed: argparse.Namespace) -> str:
+    """What keeps a bench from running, if anything does."""
+    if parsed.bench == "fet" and not rival.is_there():
+        return rival.REMEDY
+    if parsed.folder and not parsed.folder.is_dir():
+        return f"{parsed.folder}: no such folder"
+    if parsed.bench == "quality" and not _files(parsed):
+        return f"{parsed.folder or '--folder'}: no .xml files"
+    return ""
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -80,8 +96,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", default="", help="files with this in their names")
     parser.add_argument("--seconds", type=float, help="time limit of one run")
     parser.add_argument("--count", type=int, help="how many runs (fet: files, small ones first)")
-    parser.add_argument("--seeds", type=int, default=3, help="tray: seeds 1, 2, 3 …")
+    parser.add_argument("--seeds", type=int, default=3, help="quality, tray: seeds 1, 2, 3 …")
     parser.add_argument("--first", type=int, default=1, help="explain: first seed")
     parser.add_argument("--limit", type=float, default=60.0, help="fet: FET's processor seconds")
+    parser.add_argument("--json", action="store_true", help="print every run, not the table")
     parser.add_argument("--out", type=Path, help="file of results")
     return parser

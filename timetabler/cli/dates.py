@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from timetabler.formats.faults import InputFault
-from timetabler.formats.ics import Year, calendar_text
+from timetabler.formats.ical import WEEK, Published, calendar_text
 from timetabler.formats.source import Source
+from timetabler.model import Term
 
 RANGE = ".."
 LONGEST_YEAR = 400  # days
@@ -35,15 +36,28 @@ def calendar(parsed: argparse.Namespace, source: Source) -> str:
         raise InputFault("the file holds no plan of this instance", file=str(parsed.file))
     if not 1 <= parsed.weeks <= LONGEST_YEAR // 7:
         raise InputFault(f"{parsed.weeks} weeks are not a school year", element="--weeks")
-    year = Year(
-        begins=_date(parsed.begins, "--begins") if parsed.begins else datetime.now(tz=UTC).date(),
-        weeks=parsed.weeks,
-        free=frozenset(day for text in parsed.free for day in _days(text)),
+    published = Published(
+        term=_term(parsed, source),
         hours=tuple(_hour(text) for text in parsed.hours.split(",") if text),
         length=timedelta(minutes=parsed.minutes),
         stamp=datetime.now(tz=UTC),
     )
-    return calendar_text(source.problem, plan, year, _resource(parsed, source))
+    return calendar_text(source.problem, plan, published, _resource(parsed, source))
+
+
+def _term(parsed: argparse.Namespace, source: Source) -> Term:
+    """Whole weeks from the first on; kinds of week take turns."""
+    begins = _date(parsed.begins, "--begins") if parsed.begins else datetime.now(tz=UTC).date()
+    monday = begins - timedelta(days=begins.weekday())
+    calendar = source.problem.calendar
+    return Term(
+        id="",
+        first=monday,
+        last=monday + parsed.weeks * WEEK - timedelta(days=1),
+        days=len(calendar.days()),
+        rota=tuple(range(len(calendar.weeks))) or (0,),
+        exceptions={day: None for text in parsed.free for day in _days(text)},
+    )
 
 
 def _resource(parsed: argparse.Namespace, source: Source) -> int | None:

@@ -35,10 +35,6 @@ class Court:
         )
         self.solver: cp_model.CpSolver | None = None
 
-    def rule_of(self, monitor: int) -> object:
-        """The rule of a monitor."""
-        return self.problem.rules[self.board.sources[monitor][0]]
-
     def events_of(self, monitors: Iterable[int]) -> set[int]:
         """Events that some rules need taught: those they want placed, and those that they count on.
 
@@ -46,9 +42,7 @@ class Court:
         """
         found: set[int] = set()
         for monitor in monitors:
-            number, position = self.board.sources[monitor]
-            rule = self.problem.rules[number]
-            point = rule.points()[position]
+            rule, point = self.board.cause_of(monitor)
             if isinstance(rule, AssignTime | AssignResource | LinkEvents) or _wants(rule):
                 found.update(point.events)
                 for resource in point.resources:

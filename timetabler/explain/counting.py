@@ -26,9 +26,7 @@ class Counting:
         self._about: dict[int, list[tuple[int, Rule]]] = defaultdict(list)
         self._pools: dict[frozenset[int], list[tuple[int, set[int]]]] = defaultdict(list)
         for monitor in sorted(court.hard):
-            number, position = court.board.sources[monitor]
-            rule = self._problem.rules[number]
-            point = rule.points()[position]
+            rule, point = court.board.cause_of(monitor)
             if isinstance(rule, AssignTime):
                 self._placed[point.events[0]] = monitor
             for resource in point.resources:
@@ -88,10 +86,9 @@ class Counting:
         limits = Limits(self._problem)
         seats: dict[tuple[int, str], set[int]] = defaultdict(set)
         for monitor in sorted(self._court.hard):
-            number, position = self._court.board.sources[monitor]
-            rule = self._problem.rules[number]
+            rule, point = self._court.board.cause_of(monitor)
             if isinstance(rule, AssignResource | PreferResources):
-                seats[rule.events[position], rule.role].add(monitor)
+                seats[point.events[0], rule.role].add(monitor)
         assigned = {
             (event, rule.role)
             for rule in self._problem.rules

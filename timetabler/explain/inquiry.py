@@ -128,13 +128,11 @@ class _Inquiry:
 
     def _in_order(self, core: frozenset[int]) -> list[int]:
         """Lessons are tried for dropping first, so that the rules that remain tell the story."""
-        lesson = {i: isinstance(self._court.rule_of(i), AssignTime) for i in core}
+        lesson = {i: isinstance(self._court.board.cause_of(i)[0], AssignTime) for i in core}
         return sorted(core, key=lambda monitor: (not lesson[monitor], monitor))
 
     def _reason(self, monitor: int) -> Reason:
-        number, position = self._court.board.sources[monitor]
-        rule = self._problem.rules[number]
-        return Reason(rule, rule.points()[position])
+        return Reason(*self._court.board.cause_of(monitor))
 
     def _remedies(self, kept: list[int]) -> tuple[Remedy, ...]:
         """Each reason given up alone: what is known to fit comes first, lessons come last."""

@@ -32,9 +32,8 @@ class Rotation:
         self._trials = 0
 
     def _placed_by(self, monitor: int) -> int | None:
-        number, position = self._board.sources[monitor]
-        rule = self._board.problem.rules[number]
-        return rule.events[position] if isinstance(rule, AssignTime) else None
+        rule, point = self._board.cause_of(monitor)
+        return point.events[0] if isinstance(rule, AssignTime) else None
 
     def _pieces_of_events(self) -> dict[int, range]:
         found = {}
@@ -97,8 +96,7 @@ class Rotation:
     def _changes(self, missed: Missed) -> Iterator[Change]:
         """Other lengths, starts and seats of each lesson on which the missed rule hangs."""
         monitor, amount = next(iter(missed.items()))
-        number, position = self._board.sources[monitor]
-        point = self._board.problem.rules[number].points()[position]
+        _, point = self._board.cause_of(monitor)
         pieces = {piece for event in point.events for piece in self._pieces[event]}
         for event in self._placing.values():
             pieces.update(p for p in self._pieces[event] if self._sits(p, point.resources))

@@ -19,9 +19,7 @@ class Spreading:
             self._learn(court, monitor)
 
     def _learn(self, court: Court, monitor: int) -> None:
-        number, position = court.board.sources[monitor]
-        rule = self._problem.rules[number]
-        point = rule.points()[position]
+        rule, point = court.board.cause_of(monitor)
         if isinstance(rule, AssignTime):
             self._placed[point.events[0]] = monitor
         elif isinstance(rule, SplitEvents):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from timetabler.formats.asc import asc_text, is_asc, read_asc
@@ -10,13 +10,13 @@ from timetabler.formats.ctt import read_ctt
 from timetabler.formats.faults import InputFault
 from timetabler.formats.fet import fet_text, read_fet
 from timetabler.formats.gpu import gpu_texts, read_gpu
-from timetabler.formats.ics import Year, calendar_text
+from timetabler.formats.ical import Published, calendar_text
 from timetabler.formats.markup import read_bytes
 from timetabler.formats.source import Source
 from timetabler.formats.store import check_place
 from timetabler.formats.xhstt import read_archive
 from timetabler.formats.xhstt.rules_out import says
-from timetabler.model import Plan
+from timetabler.model import Plan, Term
 
 # Texts by the name of the file inside a folder; the name is empty where one file is written.
 Texts = Mapping[str, str]
@@ -53,9 +53,12 @@ def _write_ics(source: Source) -> Written:
     plan = source.best_plan()
     if plan is None:
         raise InputFault("there is no plan to put into a calendar", element=source.problem.id)
-    begins = datetime.now(tz=UTC).date()
+    today = datetime.now(tz=UTC).date()
+    monday = today - timedelta(days=today.weekday())
+    days = len(source.problem.calendar.days())
+    week = Term(id="", first=monday, last=monday + timedelta(days=max(6, days - 1)), days=days)
     lost = (f"{len(source.problem.rules)} rules: a calendar has no place for them",)
-    return {"": calendar_text(source.problem, plan, Year(begins=begins))}, lost
+    return {"": calendar_text(source.problem, plan, Published(term=week))}, lost
 
 
 READERS: Mapping[str, Callable[[Path, str], Source]] = {

@@ -13,6 +13,7 @@ from timetabler.live.monitors import Monitors
 from timetabler.live.state import RECORDED, Numbers
 from timetabler.live.steps import move, reseat, restore, undo
 from timetabler.model import Lesson, Plan, Problem
+from timetabler.rules import Point, Rule
 
 Shape = tuple[Numbers, Numbers, Numbers]
 
@@ -32,11 +33,20 @@ class Board:
         self.sources: Sequence[tuple[int, int]] = monitors.sources
         self.state = empty_state(problem, monitors, Limits(problem, strict=together))
         self.memory = self.state.memory
+        self._points: dict[int, tuple[Point, ...]] = {}
 
     @property
     def cost(self) -> Cost:
         """Cost of the plan as it stands."""
         return Cost(int(self.state.total[0]), int(self.state.total[1]))
+
+    def cause_of(self, monitor: int) -> tuple[Rule, Point]:
+        """The rule of a monitor, and the point of the rule that it watches."""
+        number, position = self.sources[monitor]
+        rule = self.problem.rules[number]
+        if number not in self._points:
+            self._points[number] = rule.points()
+        return rule, self._points[number][position]
 
     def seats_of(self, bundle: int) -> int:
         """Seats of a bundle that a plan shows; behind them sit the tracks."""

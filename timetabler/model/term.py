@@ -37,6 +37,10 @@ class Term:
         within = day.weekday() < self.days
         return (self.rota[week % len(self.rota)], day.weekday()) if within else None
 
+    def kinds(self) -> frozenset[int]:
+        """The kinds of week that its dates follow."""
+        return frozenset(self.rota) | {day[0] for day in self.exceptions.values() if day}
+
     def dates(self, wanted: Day) -> Iterator[date]:
         """All dates that follow one day of one kind of week, in order."""
         for number in range((self.last - self.first).days + 1):

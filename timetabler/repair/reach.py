@@ -51,8 +51,7 @@ def _around(board: Board, broken: Numbers, locked: frozenset[int]) -> list[int]:
     """Lessons of everything that broken rules are about, where no lesson alone is to blame."""
     events: set[int] = set()
     for monitor in broken:
-        number, position = board.sources[int(monitor)]
-        point = board.problem.rules[number].points()[position]
+        _, point = board.cause_of(int(monitor))
         events.update(point.events)
         for resource in point.resources:
             events.update(board.problem.events_of[resource])

@@ -9,10 +9,14 @@ from timetabler.benches import rival, trays
 from timetabler.benches.command import main
 from timetabler.benches.explanations import _explain
 from timetabler.benches.fet import measure
+from timetabler.benches.quality import median, score
 from timetabler.benches.results import Results, spread
+from timetabler.evaluate import Cost
 from timetabler.explain.contradiction import Court, Minimising
 from timetabler.explain.counting import Counting
 from timetabler.explain.rotation import Rotation
+from timetabler.formats.markup import render
+from timetabler.formats.xhstt.write import archive_node
 from timetabler.generate import School, make_school
 from timetabler.generate.contradictions import Kind, contradiction
 from timetabler.generate.disturbances import UPSET, Upset, disturbance
@@ -42,6 +46,42 @@ def test_a_run_that_the_file_holds_is_not_run_again(tmp_path: Path) -> None:
 def test_a_missing_folder_is_said(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     assert main(["edit", "--folder", str(tmp_path / "nothing")]) == 2
     assert "no such folder" in capsys.readouterr().err
+
+
+def test_quality_is_gathered_scored_and_never_measured_twice(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    problem, _ = make_school(School(classes=2, teachers=3, days=2, hours=3))
+    (tmp_path / "one.xml").write_text(render(archive_node(problem)))
+    (tmp_path / "bad.xml").write_text("<a>")
+    (tmp_path / "best-known.csv").write_text("instance,best_hard,best_soft\none,0,0\n")
+    out = tmp_path / "results.jsonl"
+    asked = ["--folder", str(tmp_path), "--seconds", "1", "--seeds", "1", "--out", str(out)]
+    assert main(["quality", *asked]) == 0
+    printed, first = capsys.readouterr(), out.read_text()
+    assert "mean score at 1 s over 1" in printed.out
+    assert "bad.xml" in printed.err
+    assert main(["quality", *asked, "--json"]) == 0
+    assert out.read_text() == first
+    assert [run["instance"] for run in json.loads(capsys.readouterr().out)] == ["one"]
+
+
+def test_the_median_run_counts() -> None:
+    runs = [{"hard": hard, "soft": soft} for hard, soft in ((0, 9), (1, 0), (0, 3))]
+    assert median(runs) == Cost(0, 9)
+
+
+def test_a_score_compares_with_the_best_published_and_needs_hard_rules_kept() -> None:
+    assert score(Cost(0, 0), Cost(0, 10)) == pytest.approx(0.5)
+    assert score(Cost(0, 5), Cost(0, 5)) == pytest.approx(1.0)
+    assert score(Cost(0, 5), Cost(1, 0)) == pytest.approx(0.0)
+
+
+def test_quality_without_a_file_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["quality", "--folder", str(tmp_path)]) == 2
+    assert "no .xml files" in capsys.readouterr().err
 
 
 def test_repair_is_measured_and_the_table_printed(
@@ -76,7 +116,7 @@ def test_one_plan_shows_many_rules_to_be_needed() -> None:
     court = Court(contradiction(Kind.ROOMS, 1, SMALL))
     core = sorted(Counting(court).find())
     decisions = court.prepare(court.events_of(core))
-    dropped = next(m for m in core if isinstance(court.rule_of(m), AssignTime))
+    dropped = next(m for m in core if isinstance(court.board.cause_of(m)[0], AssignTime))
     assert court.ask(decisions, [m for m in core if m != dropped], 20.0)
     court.show(decisions)
     rotation = Rotation(court.board, core)

@@ -37,6 +37,7 @@ def random_week(random: Random) -> ExamsWeek:
     return ExamsWeek(sessions=TWO_DAYS, exams=tuple(exams))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(6))
 def test_nothing_better_exists_than_what_is_proved(seed: int) -> None:
     week = random_week(chances(seed))
@@ -47,6 +48,7 @@ def test_nothing_better_exists_than_what_is_proved(seed: int) -> None:
     assert (bool(found.clashes), bool(found.doubles)) == (best[0] > 0, best[1] > 0)
 
 
+@pytest.mark.slow
 def test_an_exam_stays_in_the_session_it_must_be_in() -> None:
     week = ExamsWeek(sessions=TWO_DAYS, exams=(exam("a", 1, session=3), exam("b", 1, session=3)))
     found = arrange(week, seconds=5)
@@ -64,6 +66,7 @@ def seated(week: ExamsWeek, found: Arranged) -> Counter[tuple[int, bool]]:
     return seats
 
 
+@pytest.mark.slow
 def test_everybody_has_a_seat_and_some_sit_apart() -> None:
     rooms = (Room("hall", 6), Room("small", 3), Room("quiet", 2, quiet=True))
     exams = (exam("a", *range(7)), exam("b", *range(10, 14)), exam("c", *range(20, 28)))
@@ -82,6 +85,7 @@ def test_everybody_has_a_seat_and_some_sit_apart() -> None:
     assert len([own for own in found.seatings if own.exam == 0]) == 2
 
 
+@pytest.mark.slow
 def test_students_without_a_seat_are_counted() -> None:
     week = ExamsWeek(
         sessions=TWO_DAYS[:1], exams=(exam("a", *range(5)),), rooms=(Room("small", 3),)
@@ -91,6 +95,7 @@ def test_students_without_a_seat_are_counted() -> None:
     assert not found.proved or found.cost > 0
 
 
+@pytest.mark.slow
 def test_teachers_watch_their_own_exams_and_share_the_rest() -> None:
     exams = tuple(exam(str(n), *range(10 * n, 10 * n + 5), teacher=n % 3) for n in range(8))
     week = ExamsWeek(
@@ -112,6 +117,7 @@ def test_teachers_watch_their_own_exams_and_share_the_rest() -> None:
     assert sum(load.values()) == 16
 
 
+@pytest.mark.slow
 def test_where_nobody_can_watch_somebody_is_missing() -> None:
     week = ExamsWeek(
         sessions=TWO_DAYS[:1], exams=(exam("a", 1),), rooms=(Room("a", 5), Room("b", 5))

@@ -281,7 +281,7 @@ def test_a_wrong_file_is_refused_with_its_place(
     assert raised.value.line > 0
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 5000), st.integers(0, 40), st.text(max_size=6))
 def test_any_damage_is_read_or_refused(place: int, length: int, put: str) -> None:
     text = document(*(constraint(name, body) for name, body, _, _ in CASES))

@@ -5,7 +5,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from timetabler import finnish
@@ -20,9 +20,7 @@ from timetabler.rules import without
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
 SEEDS = st.integers(0, 10**9)
-ANY = settings(
-    deadline=None, max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+ANY = settings(max_examples=200)
 
 
 def stir(board: Board, random: Random, moves: int) -> None:

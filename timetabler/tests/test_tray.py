@@ -90,6 +90,7 @@ def test_the_exact_step_finds_seats_that_were_missed() -> None:
     assert verdict(tray, placed).sound
 
 
+@pytest.mark.slow
 def test_a_tray_without_students_is_placed() -> None:
     tray = replace(tiny((0,)), students=())
     assert verdict(tray, plan_tray(tray, TrayOptions(seconds=1))).share == 1

@@ -141,7 +141,8 @@ def test_a_rule_without_points_is_kept(tmp_path: Path) -> None:
     assert again.rules == (LinkEvents(id="none"),)
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=150)
 @given(data=st.data())
 def test_damaged_files_are_read_or_refused_never_worse(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -167,6 +168,7 @@ def test_text_is_escaped_on_the_way_out() -> None:
     assert node.children[0].children[0].children[0].word("Name") == '<&"school">'
 
 
+@pytest.mark.slow
 def test_what_is_too_large_is_refused_at_once(tmp_path: Path) -> None:
     problem, _ = make_school(SMALL)
     events = tuple(

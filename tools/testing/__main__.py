@@ -6,15 +6,15 @@ import argparse
 import os
 import sys
 import time
-from pathlib import Path
 
 from digione.config import messages
 from tools.environment import ROOT, say
 
 from . import browser, checking, suite
 
-PROMISES = ("repair", "explain", "tray", "edit", "fet")  # of the timetabler, beside quality
-BENCHES = ("pages", "timetabler", *PROMISES)
+TIMETABLER = {"timetabler": "quality"} | {
+    name: name for name in ("repair", "explain", "tray", "edit", "fet")
+}
 
 
 def main() -> int:
@@ -48,23 +48,18 @@ def _journeys() -> int:
 
 
 def _bench(given: argparse.Namespace) -> int:
-    program = Path(sys.executable)
-    if given.bench in PROMISES:
-        os.execv(str(program), [str(program), "-m", "timetabler.benches", *_promised(given)])
-    command = [str(program), "-m", f"tools.bench.{given.bench}"]
-    command += ["--json"] if given.json else []
-    if given.bench == "timetabler":
-        for name in ("folder", "seconds", "seeds"):
-            if (value := getattr(given, name)) is not None:
-                command += [f"--{name}", str(value)]
-    os.execv(str(program), command)
+    command = [sys.executable, "-m", *(_promised(given) or ["tools.bench.pages"])]
+    os.execv(command[0], command + ["--json"] * given.json)
 
 
 def _promised(given: argparse.Namespace) -> list[str]:
+    """A bench of the timetabler with its options; none for the pages."""
+    if given.bench not in TIMETABLER:
+        return []
     named = ("folder", "seconds", "seeds", "count")
     values = ((name, getattr(given, name)) for name in named)
     options = (part for name, value in values if value for part in (f"--{name}", str(value)))
-    return [given.bench, *options]
+    return ["timetabler.benches", TIMETABLER[given.bench], *options]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -72,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--fast", action="store_true", help="checks and quick tests")
     parser.add_argument("--journeys", action="store_true", help="only the stories in a browser")
     parser.add_argument("--pictures", action="store_true", help="the stories, and docs/pictures")
-    parser.add_argument("--bench", choices=BENCHES, help="measure, assert nothing")
+    parser.add_argument("--bench", choices=("pages", *TIMETABLER), help="measure, assert nothing")
     parser.add_argument("--json", action="store_true", help="figures as JSON")
     parser.add_argument("--folder", help="bench timetabler: the problems")
     parser.add_argument("--seconds", type=int, help="bench timetabler: for one problem")

@@ -34,20 +34,15 @@ def deeds(request: Request, person_id: UUID) -> HttpResponse:
 
 
 def _rows(deeds: Iterable[people.DeedSeen]) -> Iterator[dict[str, str]]:
-    """One page asks several times: what is alike within a minute is told once, with its number."""
-    for row, alike in groupby(map(_row, deeds)):
-        times = sum(1 for _one in alike)
-        what = row["what"] if times == 1 else f"{row['what']} (×{times})"
-        yield {**row, "what": what}
+    """One visit asks several times: what somebody did within a minute is told once."""
+    for (at, who, why), visit in groupby(deeds, _visit):
+        what = words.done((deed.deed, deed.what) for deed in visit)
+        yield {"at": at, "who": who, "what": what, "why": why}
 
 
-def _row(deed: people.DeedSeen) -> dict[str, str]:
-    return {
-        "at": f"{written.long_date(deed.at)} {written.time(deed.at)}",
-        "who": _who(deed),
-        "what": words.deed(deed.deed, deed.what),
-        "why": words.why(deed.purpose),
-    }
+def _visit(deed: people.DeedSeen) -> tuple[str, str, str]:
+    at = f"{written.long_date(deed.at)} {written.time(deed.at)}"
+    return at, _who(deed), words.why(deed.purpose)
 
 
 def _who(deed: people.DeedSeen) -> str:

@@ -60,11 +60,16 @@ _WHY: Final = {
 }
 
 
-def deed(deed: str, what: str) -> str:
-    """`Viewed: contact details`; a code without words says that much and no more."""
-    thing = WHAT.get(what, _("other data"))
-    text = _("Changed: %(thing)s") if deed == "write" else _("Viewed: %(thing)s")
-    return text % {"thing": thing}
+def done(deeds: Iterable[tuple[str, str]]) -> str:
+    """Pairs of deed and code as `Changed: absences. Viewed: name, contact details`, each once.
+
+    A code without words is other data, and no more is said of it.
+    """
+    things: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    for deed, what in deeds:
+        things[deed == "write"][str(WHAT.get(what, _("other data")))] = None
+    told = ((_("Changed: %(things)s"), things[True]), (_("Viewed: %(things)s"), things[False]))
+    return ". ".join(text % {"things": ", ".join(some)} for text, some in told if some)
 
 
 def why(purpose: str) -> str:

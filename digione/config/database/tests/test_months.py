@@ -129,6 +129,7 @@ def test_a_partition_without_its_wall_stops_the_start(database_of_its_own: Addre
     assert error.msg.startswith(name)
 
 
+@pytest.mark.slow
 def test_a_month_that_lacks_is_told_and_made_with_what_fell_among_the_rest(
     database_of_its_own: Addresses,
 ) -> None:
@@ -169,6 +170,7 @@ def _references(at: Addresses) -> int:
     return int(number)
 
 
+@pytest.mark.slow
 def test_the_migration_keeps_what_was_written_before(database_of_its_own: Addresses) -> None:
     at = database_of_its_own
     migrating.run_as_owner(at, "migrate", "audit", "zero", "--fake")

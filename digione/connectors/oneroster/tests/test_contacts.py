@@ -69,6 +69,7 @@ def test_email_and_phone_come_in_once_each_and_lie_sealed(tmp_path: Path) -> Non
     assert not any(b"sanna" in bytes(value) for *_, value in rows())
 
 
+@pytest.mark.slow
 def test_a_second_load_touches_no_contact(tmp_path: Path) -> None:
     taken(tmp_path, bundle())
     before = rows()
@@ -77,6 +78,7 @@ def test_a_second_load_touches_no_contact(tmp_path: Path) -> None:
     assert rows() == before
 
 
+@pytest.mark.slow
 def test_a_new_address_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     taken(tmp_path, bundle())
     count = taken(tmp_path, bundle(email="uusi@koti.example")).counts["contact points"]
@@ -84,6 +86,7 @@ def test_a_new_address_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert points() == [("email", "uusi@koti.example", True)]
 
 
+@pytest.mark.slow
 def test_a_file_without_the_columns_says_nothing_about_them(tmp_path: Path) -> None:
     taken(tmp_path, bundle())
     before = rows()
@@ -97,6 +100,7 @@ def test_a_file_without_the_columns_says_nothing_about_them(tmp_path: Path) -> N
     assert rows() == before
 
 
+@pytest.mark.slow
 def test_what_was_written_by_hand_stays_and_stays_first(tmp_path: Path) -> None:
     taken(tmp_path, bundle(email="koulu@koti.example"))
     with acting(importing.operator(TENANT)) as actor:
@@ -121,6 +125,7 @@ def test_what_nobody_can_be_reached_by_is_told_and_passed_over(tmp_path: Path) -
     assert points() == []
 
 
+@pytest.mark.slow
 def test_a_package_that_empties_the_columns_is_refused_unless_allowed(tmp_path: Path) -> None:
     taken(tmp_path, bundle(learners=12))
     with pytest.raises(Refused, match=r"24 of 24 contact points would end \(100 %\)"):
@@ -139,6 +144,7 @@ def test_an_imported_guardian_can_be_invited(tmp_path: Path) -> None:
     assert isinstance(invitation, UUID)
 
 
+@pytest.mark.slow
 def test_a_birth_date_that_comes_later_ends_the_guardianship_at_eighteen(tmp_path: Path) -> None:
     files = bundle()
     born = files.pop("demographics")

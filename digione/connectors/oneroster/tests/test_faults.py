@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digione.connectors.oneroster import staging, telling
@@ -71,6 +71,7 @@ FAULTS: list[tuple[Change, str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 @pytest.mark.parametrize(("change", "reason"), FAULTS)
 def test_a_fault_keeps_the_package_out(tmp_path: Path, change: Change, reason: str) -> None:
@@ -208,9 +209,8 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 NEARLY_CSV = st.lists(st.lists(CELLS, max_size=4).map(",".join), max_size=6).map("\n".join)
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@pytest.mark.slow
+@settings(max_examples=25)
 @given(body=st.binary(max_size=80) | NEARLY_CSV.map(str.encode))
 @pytest.mark.django_db
 def test_anything_at_all_is_taken_or_refused_with_reasons(tmp_path: Path, body: bytes) -> None:
@@ -226,6 +226,7 @@ def test_anything_at_all_is_taken_or_refused_with_reasons(tmp_path: Path, body: 
     assert isinstance(report, Report) != bool(faults)
 
 
+@pytest.mark.slow
 @given(st.text(max_size=20))
 def test_every_text_is_a_day_or_is_not(text: str) -> None:
     day, is_iso = staging.day_of(text)

@@ -105,6 +105,7 @@ def test_a_package_with_misspelt_headers_local_days_and_a_wrong_file(take: Take)
         assert enrolment.groups_of_school(actor, school.school_id) == []  # of a year long past
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["oneroster_test_data", "Test_full_data_set", "Test_minimal_data_set", "v1p2_full_dataset"],

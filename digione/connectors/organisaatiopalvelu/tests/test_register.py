@@ -236,6 +236,7 @@ def test_the_real_tree_is_read_to_its_last_node(real: Register) -> None:
         assert compare(RegisterFacts(), branch.facts, today=TODAY).to_put.units == branch.units
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_the_real_tree_is_taken_once_and_the_second_time_changes_nothing(real: Register) -> None:
     for _ in range(2):

@@ -92,6 +92,7 @@ def test_guesses_from_one_network_open_nothing_and_lock_nobody_out(
     assert owner.get(INSIDE).status_code == 200
 
 
+@pytest.mark.slow
 def test_guesses_from_everywhere_at_one_account_open_nothing_and_leave_its_passkey() -> None:
     siege = a_siege(1)
     passkey = Passkey.of(siege.owner)

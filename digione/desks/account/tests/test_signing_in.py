@@ -252,6 +252,7 @@ def test_the_accounts_language_wins_over_the_browsers(client: Client) -> None:
     assert '<html lang="sv"' in page.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [
@@ -278,6 +279,7 @@ def test_every_page_of_the_account_stands(client: Client, name: str) -> None:
     assert Client().get(reverse(name)).status_code in {200, 302}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     [

@@ -188,9 +188,11 @@ def test_the_officer_is_shown_nobodys_family(world: World, client: Client) -> No
     assert tabs_of(text_of(officer, world.family.aino)) == []
 
 
-def test_what_is_alike_within_a_minute_is_told_once(world: World, client: Client) -> None:
-    for _ in range(3):
-        with inside(7), acting(testing.actor_of(world.teacher, Role.TEACHER)):
-            recording.saw("attendance.day", [world.family.eetu])
+def test_one_visit_is_one_row_that_names_everything_once(world: World, client: Client) -> None:
+    with inside(7), acting(testing.actor_of(world.teacher, Role.TEACHER)):
+        for what in ("attendance.day", "people.name", "attendance.day"):
+            recording.saw(what, [world.family.eetu])
+        recording.changed("attendance.mark", [world.family.eetu])
     page = text_of(signed_in(client, world.family.sanna, Role.GUARDIAN), world.family.eetu)
-    assert page.count("absences (×3)") == 1
+    assert page.count("Minna Lahtinen") == 1
+    assert "Changed: absences. Viewed: name, the day&#39;s lessons and absences" in page

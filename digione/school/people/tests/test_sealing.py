@@ -154,6 +154,7 @@ def test_a_code_is_found_before_while_and_after_its_key_changes(db: None, old_ke
             assert models.Person.objects.filter(identity_index__in=known).count() == 1
 
 
+@pytest.mark.slow
 def test_no_read_fails_while_the_key_changes(database_of_its_own: Any, old_key: Any) -> None:
     """Another connection reads all the while; every value is right every time."""
     with inside(7):
