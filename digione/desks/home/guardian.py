@@ -21,10 +21,10 @@ from digione.school.attendance import public as attendance
 from digione.school.attendance.public import ClassRow, DayRow, UnexplainedRow
 from digione.school.enrolment import public as enrolment
 from digione.school.enrolment.public import LearnerRow
-from digione.school.people import public as people
 
 from . import days
 from .choosing import Hat, Place
+from .oneself import oneself
 
 _COLOURS: Final = ("brand2", "brand1", "brand3", "sky", "leaf")
 _ONE_TAP: Final = ("illness", "weather_or_transport", "other_reason")
@@ -66,18 +66,16 @@ class Card:
 
 def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
     now = clock.now()
-    name = ""
     cards: list[Card] = []
     for place in hat.places:
         with acting(place.actor, savepoint=False):
-            name = name or _own_name(place)
             cards.extend(_cards(place, now, len(cards)))
     # the blocks have ended: nothing on the page asks a municipality again
     chosen = request.GET.get("child", "")
     shown = [card for card in cards if str(card.learner.learner_id) == chosen] or cards
     waiting = [one for card in shown for one in _waiting(card, now.date())][:_MOST_WAITING]
     answers = {
-        "greeting": greeting(name, now.time()),
+        "greeting": greeting(oneself(request).call_name, now.time()),
         "choice": _choice(cards, chosen if shown is not cards else ""),
         "cards": shown,
         "waiting": waiting,
@@ -93,11 +91,6 @@ def greeting(name: str, at: datetime.time) -> str:
     if at < datetime.time(18):
         return _("Hello, %(name)s") % {"name": name} if name else _("Hello")
     return _("Good evening, %(name)s") % {"name": name} if name else _("Good evening")
-
-
-def _own_name(place: Place) -> str:
-    own = people.names_of(place.actor, [place.actor.person_id]).get(place.actor.person_id)
-    return own.call_name if own else ""
 
 
 def _cards(place: Place, now: datetime.datetime, number: int) -> Iterator[Card]:

@@ -14,12 +14,13 @@ from django.db import transaction
 from digione.foundation.access import Actor, Request, Role, acting
 from digione.school.people import public as people
 
-_KEPT_AS: Final = "oneself"
+_KEPT_AS: Final = "own"
 
 
 @dataclass(frozen=True, slots=True)
 class Oneself:
     name: str
+    call_name: str
     sees_deeds: bool
 
 
@@ -28,17 +29,17 @@ def oneself(request: Request) -> Oneself:
     kept = request.session.get(_KEPT_AS)
     if kept is None:
         if not request.actors or transaction.get_rollback():
-            return Oneself(request.user.get_username(), sees_deeds=False)
+            return Oneself(request.user.get_username(), "", sees_deeds=False)
         kept = request.session[_KEPT_AS] = _asked(request)
     return Oneself(*kept)
 
 
-def _asked(request: Request) -> tuple[str, bool]:
+def _asked(request: Request) -> tuple[str, str, bool]:
     within = hasattr(request, "actor")
     actor = request.actor if within else request.actors[0]
     with nullcontext() if within else acting(actor):
         own = people.names_of(actor, [actor.person_id]).get(actor.person_id)
-        return str(own or ""), _sees_deeds(actor)
+        return str(own or ""), own.call_name if own else "", _sees_deeds(actor)
 
 
 def _sees_deeds(actor: Actor) -> bool:

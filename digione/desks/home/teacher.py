@@ -16,11 +16,11 @@ from digione.foundation.access import Request, acting, address_of
 from digione.foundation.ui import words
 from digione.school.attendance import public as attendance
 from digione.school.attendance.public import TaughtRow
-from digione.school.people import public as people
 from digione.school.timetable.public import ChangeKind
 
 from .choosing import Hat, Place
 from .guardian import greeting
+from .oneself import oneself
 
 _MOST_UNMARKED: Final = 5
 # In a word, a tone and an icon; a lesson that is only to come needs none.
@@ -55,16 +55,15 @@ class Held:
 
 def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
     """The lessons of all municipalities in one day, by the clock."""
-    name, days = "", []
+    days = []
     for place in hat.places:
         with acting(place.actor, savepoint=False):
-            name = name or _own_name(place)
             days.append((place, attendance.teaching(place.actor)))
     several = len(days) > 1
     today = _held([(place, row) for place, day in days for row in day.today], several=several)
     left = _held([(place, row) for place, day in days for row in day.unmarked], several=several)
     answers = {
-        "greeting": greeting(name, clock.now().time()),
+        "greeting": greeting(oneself(request).call_name, clock.now().time()),
         "current": _current(today),
         "lessons": today,
         "unmarked": left[::-1][:_MOST_UNMARKED],
@@ -72,11 +71,6 @@ def desk(request: Request, hat: Hat, values: dict[str, Any]) -> HttpResponse:
         "reported": sum(day.reported for _place, day in days),
     }
     return TemplateResponse(request, "home/teacher.html", {**values, **answers})
-
-
-def _own_name(place: Place) -> str:
-    own = people.names_of(place.actor, [place.actor.person_id]).get(place.actor.person_id)
-    return own.call_name if own else ""
 
 
 def _held(rows: Iterable[tuple[Place, TaughtRow]], *, several: bool) -> list[Held]:

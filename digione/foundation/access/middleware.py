@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import cast
 from uuid import UUID
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.handlers.exception import response_for_exception
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -19,7 +18,7 @@ from digione.foundation.tenancy import uuid7
 
 from .acting import Origin, acting, coming_from
 from .actor import Actor
-from .pages import Request
+from .pages import Request, to_sign_in
 from .policy import NotYours
 from .refusals import refuse
 
@@ -51,7 +50,7 @@ class ActorMiddleware:
 
     def _inside(self, request: Request, slug: str) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         for tie in request.ties:
             if tie.slug == slug:
                 request.tie = tie
@@ -70,6 +69,8 @@ class ActorMiddleware:
 
 
 def _municipality(request: HttpRequest) -> str:
+    if request.path_info == "/":  # the desk is in none, and the most visited page
+        return ""
     try:
         return str(resolve(request.path_info).kwargs.get("municipality", ""))
     except (Resolver404, Http404):

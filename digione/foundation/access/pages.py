@@ -7,9 +7,11 @@ from enum import StrEnum
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeAlias
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 
 from digione.foundation.identity.ties import TieRow
 
@@ -42,6 +44,14 @@ def address(request: Request, name: str, **parts: object) -> str:
     return address_of(name, municipality=request.tie.slug, **parts)
 
 
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A page waits behind the sign-in; what was sent is gone, and its address is no page."""
+    is_page = request.method in {"GET", "HEAD"}
+    return redirect_to_login(
+        request.get_full_path() if is_page else resolve_url(settings.LOGIN_REDIRECT_URL)
+    )
+
+
 View: TypeAlias = Callable[Concatenate[Request, P], HttpResponse]
 
 
@@ -56,7 +66,7 @@ def page(permission: str) -> Callable[[View[P]], View[P]]:
         def guarded(request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if permission != Open.ANYONE:
                 if not request.user.is_authenticated:
-                    return redirect_to_login(request.get_full_path())
+                    return to_sign_in(request)
                 if permission != Open.SIGNED_IN and not granted(request.actor, permission):
                     refuse(request.actor, permission)
                     raise PermissionDenied(permission)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Final
 
+import orjson
 import psycopg
 from django.db import connection
 
@@ -24,7 +25,7 @@ def ask(statement: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     numbered: Any = _Numbered(connection.connection)
     with wrapped(numbered) as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall() if cursor.description else []
+        return numbered.fetchall() if numbered.rownumber is not None else []
 
 
 class _Numbered(psycopg.RawCursor[tuple[Any, ...]]):
@@ -32,8 +33,18 @@ class _Numbered(psycopg.RawCursor[tuple[Any, ...]]):
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> _Numbered:
         text, names = _numbered(query)
-        super().execute(text, [params[name] for name in names], **how)
+        super().execute(text, [_plain(params[name]) for name in names], **how)
         return self
+
+
+def _plain(value: Any) -> Any:
+    """A list as PostgreSQL writes it: psycopg would dump each of its elements apart.
+
+    Of everything but texts JSON makes the same words, `null` and quoted dates among them.
+    """
+    if not isinstance(value, list) or any(isinstance(one, str) for one in value):
+        return value
+    return f"{{{orjson.dumps(value)[1:-1].decode()}}}"
 
 
 @lru_cache(maxsize=1024)

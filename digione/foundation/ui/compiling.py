@@ -106,6 +106,11 @@ class Lean(CodeGenerator):
     def macro_def(self, macro_ref: MacroRef, frame: Frame) -> None:
         self.write("macro")
 
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        """Nothing where `x if y` is not: Jinja2 would make an object that knows its line."""
+        node.expr2 = node.expr2 or nodes.Const("")
+        super().visit_CondExpr(node, frame)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         if frame.eval_ctx.autoescape and self._gives_markup(node):
             self.write("(")

@@ -116,7 +116,12 @@ class AbsenceReport(TenantModel):
         indexes = [
             models.Index(
                 fields=["tenant_id", "learner", "starts_at"], name="attendance_report_by_learner"
-            )
+            ),
+            models.Index(
+                fields=["tenant_id", "ends_at"],
+                name="attendance_report_standing",
+                condition=models.Q(withdrawn_at=None),
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -209,6 +209,31 @@ def test_a_session_that_rests_too_long_ends(
     assert someone.is_in() == stays
 
 
+@pytest.mark.parametrize("address", ["/koivula/absences/explain", "/account/password/change/"])
+def test_after_the_session_a_form_leads_to_a_page_and_a_page_to_itself(
+    client: Client, address: str
+) -> None:
+    sign_in = reverse("account_login")
+    assert client.post(address).headers["Location"] == f"{sign_in}?next=/"
+    assert client.get(address).headers["Location"] == f"{sign_in}?next={address}"
+
+
+@pytest.mark.parametrize("address", ["/me/language", "/me/theme"])
+def test_whoever_opens_an_address_of_forms_is_led_on(client: Client, address: str) -> None:
+    answer = client.get(address, headers={"Accept-Language": "fi"})
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Siirry aloitussivulle" in answer.content.decode()
+
+
+def test_a_form_in_an_alphabet_that_nobody_reads_is_told() -> None:
+    browser = Client(enforce_csrf_checks=True, headers={"Accept-Language": "fi"})
+    browser.get(reverse("account_login"))
+    kind = "application/x-www-form-urlencoded; charset=utf-16"
+    answer = browser.post(reverse("account_login"), b"a=1", content_type=kind)
+    assert answer.status_code == 400
+    assert "Pyyntöä ei ymmärretty" in answer.content.decode()
+
+
 def test_a_session_ends_after_its_whole_time_however_busy(client: Client) -> None:
     someone = somebody(client, Role.LEARNER)
     someone.signs_in()

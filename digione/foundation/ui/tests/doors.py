@@ -94,6 +94,7 @@ PAGES: dict[str, dict[str, Any]] = {
     "403": {"exception": "attendance.mark"},
     "403_csrf": {},
     "400": {},
+    "405": {},
     "409": {"versions": [{"field": "Aihe", "theirs": "Yhtälöt", "yours": "Yhtälö"}]},
     "429": {},
     "500": {},

@@ -17,7 +17,12 @@ _MARK, _MINUTES, _SEEN = "mark-", "minutes-", "seen-"
 
 
 class BadMark(ValueError):
-    """A mark that cannot be read; the message says why, in the reader's language."""
+    """A mark that cannot be read; the message says why, in the reader's language.
+
+    `readable` is what the form says besides, so that the page can hold it.
+    """
+
+    readable: tuple[rules.Mark, ...] = ()
 
 
 def one_mark(sent: QueryDict) -> rules.Mark:
@@ -30,13 +35,30 @@ def one_mark(sent: QueryDict) -> rules.Mark:
 
 def all_marks(sent: QueryDict) -> list[rules.Mark]:
     """The marks of every row that the form showed."""
-    marks = []
-    for name, status in sent.items():
+    marks: list[rules.Mark] = []
+    refused: BadMark | None = None
+    for name in sent:
         if name.startswith(_MARK):
-            learner = name.removeprefix(_MARK)
-            minutes, seen = sent.get(_MINUTES + learner, ""), sent.get(_SEEN + learner) or None
-            marks.append(_mark(_learner(learner), str(status), minutes, seen))
+            try:
+                marks.append(_mark_of_row(sent, name.removeprefix(_MARK)))
+            except BadMark as bad:
+                marks.extend(bad.readable)
+                refused = refused or bad
+    if refused:
+        refused.readable = tuple(marks)
+        raise refused
     return marks
+
+
+def _mark_of_row(sent: QueryDict, learner: str) -> rules.Mark:
+    learner_id, status = _learner(learner), sent.get(_MARK + learner, "")
+    minutes, seen = sent.get(_MINUTES + learner, ""), sent.get(_SEEN + learner) or None
+    try:
+        return _mark(learner_id, status, minutes, seen)
+    except BadMark as bad:
+        if status == rules.LATE:  # late all the same: only the minutes are to be written anew
+            bad.readable = (rules.Mark(learner_id=learner_id, status=status, seen=seen),)
+        raise
 
 
 def _learner(text: str) -> UUID:

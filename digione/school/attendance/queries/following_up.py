@@ -111,6 +111,10 @@ school AS MATERIALIZED (
 ), plan AS MATERIALIZED (
   SELECT p.id FROM timetable_plan p JOIN school ON school.id = p.school_id
   WHERE p.tenant_id = %(tenant)s AND p.published_at IS NOT NULL AND p.span @> %(day)s::date
+    AND NOT EXISTS (
+      SELECT FROM organisations_holiday h
+      WHERE h.tenant_id = %(tenant)s AND h.span @> %(day)s::date
+        AND (h.school_id IS NULL OR h.school_id = p.school_id))
   ORDER BY p.published_at DESC, p.id DESC LIMIT 1
 ), lesson AS MATERIALIZED (
   SELECT l.id, l.subject_id, coalesce(c.starts_at, l.starts_at) AS starts_at,
@@ -118,16 +122,13 @@ school AS MATERIALIZED (
          coalesce(c.kind, '') AS change, c.teacher_id AS substitute_id, r.taken_at
   FROM school
   JOIN timetable_lesson l ON l.tenant_id = %(tenant)s AND l.school_id = school.id
-   AND l.published AND l.weekday = extract(isodow FROM %(day)s::date) AND l.span @> %(day)s::date
+   AND l.published AND l.weekday = extract(isodow FROM %(day)s::date)::int
+   AND l.span @> %(day)s::date
   JOIN plan ON plan.id = l.plan_id
   LEFT JOIN timetable_daychange c
     ON c.tenant_id = %(tenant)s AND c.lesson_id = l.id AND c.day = %(day)s::date
   LEFT JOIN attendance_register r
     ON r.tenant_id = %(tenant)s AND r.lesson_id = l.id AND r.day = %(day)s::date
-  WHERE NOT EXISTS (
-    SELECT FROM organisations_holiday h
-    WHERE h.tenant_id = %(tenant)s AND h.span @> %(day)s::date
-      AND (h.school_id IS NULL OR h.school_id = l.school_id))
 ), mark AS MATERIALIZED (
   SELECT l.id AS lesson_id, l.starts_at, l.ends_at, l.subject_id, k.learner_id, k.status,
          k.absence_class
@@ -140,6 +141,10 @@ school AS MATERIALIZED (
   JOIN enrolment_studyright sr ON sr.tenant_id = %(tenant)s AND sr.school_id = school.id
    AND sr.span @> %(day)s::date
   WHERE sr.learner_id NOT IN (SELECT id FROM hidden)
+), told AS MATERIALIZED (
+  SELECT a.learner_id AS id FROM attendance_absencereport a
+  WHERE a.tenant_id = %(tenant)s AND a.withdrawn_at IS NULL
+    AND a.starts_at < %(tomorrow)s AND (a.ends_at IS NULL OR a.ends_at > %(midnight)s)
 ), shown AS MATERIALIZED (
   SELECT l.*, s.names AS subject, coalesce(room.name, '') AS room,
          (SELECT json_agg(g.name ORDER BY g.sort_key) FROM timetable_lessongroup lg
@@ -201,10 +206,7 @@ SELECT json_build_array(
   json_build_array(
     (SELECT count(*) FROM learner),
     (SELECT count(DISTINCT learner_id) FROM mark WHERE status = 'absent'),
-    (SELECT count(DISTINCT a.learner_id) FROM attendance_absencereport a
-     WHERE a.tenant_id = %(tenant)s AND a.withdrawn_at IS NULL
-       AND a.learner_id = ANY(ARRAY(SELECT id FROM learner))
-       AND a.starts_at < %(tomorrow)s AND (a.ends_at IS NULL OR a.ends_at > %(midnight)s)),
+    (SELECT count(DISTINCT id) FROM told WHERE id IN (SELECT id FROM learner)),
     (SELECT count(DISTINCT learner_id) FROM mark WHERE status = 'late'),
     (SELECT count(*) FROM lesson WHERE starts_at <= %(now)s::time AND change <> 'cancelled'),
     (SELECT count(*) FROM lesson WHERE taken_at IS NOT NULL AND starts_at <= %(now)s::time

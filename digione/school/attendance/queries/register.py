@@ -22,20 +22,27 @@ from digione.school.timetable import public as timetable
 # A register that nobody has opened has no row for the policy to be asked of. So the policy's own
 # sub-selects are asked of a table of that name with the one row that would be written.
 _REGISTER: Final = """
-WITH hidden AS MATERIALIZED ({hidden}),
+WITH enrolled AS MATERIALIZED (
+  SELECT DISTINCT m.learner_id AS id
+  FROM timetable_lessongroup lg
+  JOIN enrolment_membership m ON m.tenant_id = %(tenant)s AND m.group_id = lg.group_id
+   AND m.span @> %(day)s::date
+  WHERE lg.tenant_id = %(tenant)s AND lg.lesson_id = %(lesson)s
+), shown AS (
+  SELECT id FROM enrolled
+  UNION ALL
+  SELECT k.marked_by_id FROM attendance_mark k
+  WHERE k.tenant_id = %(tenant)s AND k.lesson_id = %(lesson)s AND k.day = %(day)s
+), hidden AS MATERIALIZED ({hidden}),
 asked AS (
   WITH attendance_register AS (
     SELECT %(tenant)s::int AS tenant_id, %(lesson)s::uuid AS lesson_id, %(day)s::date AS day)
   SELECT %(lesson)s IN ({mend}) AS leads WHERE %(lesson)s IN ({take})
 ),
 roll AS (
-  SELECT DISTINCT p.id, p.call_name || ' ' || p.family_name AS name, p.sort_key
-  FROM timetable_lessongroup lg
-  JOIN enrolment_membership m ON m.tenant_id = %(tenant)s AND m.group_id = lg.group_id
-   AND m.span @> %(day)s::date
-  JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = m.learner_id
-  WHERE lg.tenant_id = %(tenant)s AND lg.lesson_id = %(lesson)s
-    AND p.id NOT IN (SELECT id FROM hidden)
+  SELECT p.id, p.call_name || ' ' || p.family_name AS name, p.sort_key
+  FROM enrolled JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = enrolled.id
+  WHERE p.id NOT IN (SELECT id FROM hidden)
 )
 SELECT asked.leads, r.taken_at, coalesce(r.topic, ''), coalesce(r.homework, ''),
        coalesce(r.version, 0),
@@ -43,7 +50,8 @@ SELECT asked.leads, r.taken_at, coalesce(r.topic, ''), coalesce(r.homework, ''),
         WHERE x.tenant_id = %(tenant)s AND x.day = %(day)s AND x.taken_at IS NOT NULL
           AND x.lesson_id = ANY(%(beside)s)),
        roll.id, roll.name, k.status, k.minutes_late, k.absence_class, k.class_version,
-       k.explained_at, k.marked_at, coalesce(marker.call_name || ' ' || marker.family_name, ''),
+       k.explained_at IS NOT NULL, k.marked_at,
+       coalesce(marker.call_name || ' ' || marker.family_name, ''),
        told.reported_at, told.starts_at, told.ends_at, told.absence_class, told.class_version
 FROM asked
 LEFT JOIN attendance_register r
@@ -178,7 +186,7 @@ def opened(
     known = list(beside)
     lesson = next((one for one in known if one.lesson_id == lesson_id and one.day == day), None)
     if lesson is None:
-        lesson = timetable.lesson_on(actor, lesson_id, day)
+        lesson = timetable.lesson_on(actor, lesson_id, day, named=False)
     answers = _asked(actor, lesson, [one.lesson_id for one in known])
     if not answers:
         refuse(actor, Permission.TAKE)
@@ -187,7 +195,7 @@ def opened(
 
 
 def _asked(actor: Actor, lesson: timetable.LessonRow, beside: list[UUID]) -> list[tuple[Any, ...]]:
-    hidden, known = people.hidden_sql(actor)
+    hidden, known = people.hidden_sql(actor, among="shown")
     take, taking = reach_sql(POLICY, actor, Permission.TAKE, models.Register, "lesson_id")
     mend, mending = reach_sql(POLICY, actor, Permission.MEND, models.Register, "lesson_id")
     span = _span(lesson)
@@ -234,7 +242,7 @@ def _row(answer: tuple[Any, ...], lesson: rules.Span, *, is_taken: bool) -> Roll
         away = told is not None and not is_taken and told.span.takes(lesson)
         mark = rules.ABSENT if away else rules.PRESENT
         return RollRow(learner_id=learner_id, name=name, mark=mark, told=told)
-    minutes, absence_class, class_version, explained_at, marked_at, marked_by = stored
+    minutes, absence_class, class_version, explained, marked_at, marked_by = stored
     return RollRow(
         learner_id=learner_id,
         name=name,
@@ -242,7 +250,7 @@ def _row(answer: tuple[Any, ...], lesson: rules.Span, *, is_taken: bool) -> Roll
         minutes=minutes,
         absence_class=absence_class,
         class_version=class_version,
-        explained=explained_at is not None,
+        explained=explained,
         marked_at=marked_at,
         marked_by=marked_by,
         told=told,

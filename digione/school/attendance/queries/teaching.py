@@ -25,11 +25,11 @@ SELECT r.taken_at IS NOT NULL,
     JOIN enrolment_membership m ON m.tenant_id = lg.tenant_id AND m.group_id = lg.group_id
      AND m.span @> asked.day
     JOIN attendance_absencereport a ON a.tenant_id = m.tenant_id AND a.learner_id = m.learner_id
-     AND a.withdrawn_at IS NULL AND a.starts_at < asked.ends_at
-     AND (a.ends_at IS NULL OR a.ends_at > asked.starts_at)
+     AND a.withdrawn_at IS NULL
+     AND a.starts_at < (asked.day + asked.ends_at) AT TIME ZONE %(zone)s
+     AND (a.ends_at IS NULL OR a.ends_at > (asked.day + asked.starts_at) AT TIME ZONE %(zone)s)
     WHERE lg.tenant_id = %(tenant)s AND lg.lesson_id = asked.lesson_id) END
-FROM unnest(%(lessons)s::uuid[], %(days)s::date[], %(starts)s::timestamptz[],
-            %(ends)s::timestamptz[])
+FROM unnest(%(lessons)s::uuid[], %(days)s::date[], %(starts)s::time[], %(ends)s::time[])
   WITH ORDINALITY AS asked(lesson_id, day, starts_at, ends_at, position)
 LEFT JOIN attendance_register r ON r.tenant_id = %(tenant)s AND r.lesson_id = asked.lesson_id
  AND r.day = asked.day
@@ -102,14 +102,11 @@ def _states(
         "today": clock.today(),
         "lessons": [lesson.lesson_id for lesson in lessons],
         "days": [lesson.day for lesson in lessons],
-        "starts": [_moment(lesson.day, lesson.starts_at) for lesson in lessons],
-        "ends": [_moment(lesson.day, lesson.ends_at) for lesson in lessons],
+        "starts": [lesson.starts_at for lesson in lessons],
+        "ends": [lesson.ends_at for lesson in lessons],
+        "zone": clock.HELSINKI.key,
     }
     return [(is_taken, count, told) for is_taken, count, told in ask(_STATES, values)]
-
-
-def _moment(day: datetime.date, time: datetime.time) -> datetime.datetime:
-    return datetime.datetime.combine(day, time, clock.HELSINKI)
 
 
 def _row(

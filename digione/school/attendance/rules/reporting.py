@@ -79,6 +79,8 @@ class Span:
 def whole_days(first: datetime.date, last: datetime.date) -> Span:
     if last < first:
         raise EndsBeforeItStarts(last)
+    if last == datetime.date.max:  # it has no day after it
+        raise TooFarAhead(last)
     return Span(_moment(first), _moment(last + _DAY))
 
 

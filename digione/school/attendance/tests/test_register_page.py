@@ -126,6 +126,16 @@ def test_a_bad_form_without_script_saves_nothing_and_says_why() -> None:
     assert models.Mark.objects.count() == 0
 
 
+def test_a_bad_form_without_script_is_shown_as_it_was_filled_in() -> None:
+    morning = a_morning()
+    aino, eetu = morning.family.aino, morning.family.eetu
+    sent = {f"mark-{aino}": "absent", f"mark-{eetu}": "late", f"minutes-{eetu}": "viisi"}
+    text = minna(morning).post(address(morning), sent).content.decode()
+    for learner, mark in ((aino, "absent"), (eetu, "late")):
+        assert re.search(rf'data-learner="{learner}"[^>]*data-mark="{mark}"', text)
+    assert models.Mark.objects.count() == 0
+
+
 def test_of_two_at_one_learner_the_later_sees_both_marks_in_the_row() -> None:
     morning = a_morning()
     eetu, asa, browser = morning.family.eetu, a_colleague(morning), minna(morning)
@@ -158,6 +168,7 @@ def test_without_script_the_later_keeps_every_choice_and_decides() -> None:
     assert "Åsa Nyberg merkitsi klo 8.20: Poissa. Sinun merkintäsi: Myöhässä." in text
     assert 'data-mark="late"' in text
     assert f'name="seen-{eetu}" value="absent"' in text
+    assert 'data-mark="elsewhere"' in text
     assert models.Mark.objects.count() == 1
 
 

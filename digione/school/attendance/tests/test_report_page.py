@@ -72,3 +72,20 @@ def test_a_learner_of_another_school_is_not_there(office: Office) -> None:
     stranger = people.a_person("Yusuf", "Ahmed")
     assert office.browser.get(PAGE, {"learner": str(stranger)}).status_code == 404
     assert report(office, stranger) == 404
+
+
+def test_the_last_day_of_the_calendar_is_too_far_ahead(office: Office) -> None:
+    sent = {"learners": office.morning.family.eetu, "when": "days", "absence_class": "illness"}
+    sent |= {"first": "2026-11-23", "last": "9999-12-31"}
+    answer = office.browser.post(PAGE, sent)
+    assert answer.status_code == 422
+    assert "enintään kahden viikon päähän" in answer.content.decode()
+
+
+def test_a_version_that_no_report_can_have_is_an_older_one(office: Office) -> None:
+    assert report(office, office.morning.family.eetu) == 303
+    standing = models.AbsenceReport.objects.get()
+    sent = {"when": "today", "absence_class": "illness", "version": "9" * 5_000}
+    sent |= {"learners": str(standing.learner_id)}
+    address = f"/koivula/absences/{standing.id}"
+    assert office.browser.post(address, sent).status_code == 409

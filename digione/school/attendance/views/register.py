@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -28,6 +29,14 @@ from . import words
 _PAGE = "attendance/register.html"
 
 
+@dataclass(frozen=True, slots=True)
+class _Unsaved:
+    """The reader's own marks, and the learners where somebody else's stand against them."""
+
+    marks: Sequence[rules.Mark] = ()
+    against: Collection[UUID] = ()
+
+
 @page(Permission.TAKE)
 @require_http_methods(["GET", "POST"])
 def register(request: Request, lesson_id: UUID, day: datetime.date) -> HttpResponse:
@@ -37,11 +46,13 @@ def register(request: Request, lesson_id: UUID, day: datetime.date) -> HttpRespo
     try:
         marks = forms.all_marks(request.POST)
     except forms.BadMark as bad:
-        return _page(request, lesson_id, day, told=str(bad), status=400)
+        kept = _Unsaved(bad.readable)
+        return _page(request, lesson_id, day, told=str(bad), unsaved=kept, status=400)
     try:
         taken = take_register(request.actor, lesson_id=lesson_id, day=day, marks=marks)
     except rules.MarkedMeanwhile as meanwhile:
-        return _page(request, lesson_id, day, mine=_of(marks, meanwhile.learner_ids), status=409)
+        kept = _Unsaved(marks, meanwhile.learner_ids)
+        return _page(request, lesson_id, day, unsaved=kept, status=409)
     except rules.NotMarkable as why:
         return _page(request, lesson_id, day, told=refusal(why), status=422)
     return HttpResponseRedirect(words.register_address(request, taken.lesson), status=303)
@@ -69,7 +80,7 @@ def mark(request: Request, lesson_id: UUID, day: datetime.date) -> HttpResponse:
 @require_GET
 def lessons(request: Request) -> HttpResponse:
     """Leads to the lesson that is on, else to the next one, else to the day's last."""
-    today = timetable.lessons_of_teacher(request.actor, clock.today())
+    today = timetable.lessons_of_teacher(request.actor, clock.today(), named=False)
     order = (timetable.When.NOW, timetable.When.NEXT, timetable.When.PAST, timetable.When.LATER)
     for when in order:
         held = [lesson for lesson in today if lesson.when == when and not lesson.cancelled]
@@ -84,37 +95,39 @@ def _page(
     day: datetime.date,
     *,
     told: str = "",
-    mine: Mapping[UUID, rules.Mark] | None = None,
+    unsaved: _Unsaved = _Unsaved(),
     status: int = 200,
 ) -> HttpResponse:
-    """`mine` are the reader's own marks that somebody else's stand against: both are shown."""
-    day_of_teacher = timetable.lessons_of_teacher(request.actor, day)
+    day_of_teacher = timetable.lessons_of_teacher(request.actor, day, named=False)
     found = register_of(request.actor, lesson_id, day, beside=day_of_teacher)
     beside = day_of_teacher or [found.lesson]
     shown = {
         "register": found,
         "lesson": found.lesson,
         "tabs": [words.tab(request, lesson, found) for lesson in beside],
-        "rows": list(_rows(found, mine or {})),
+        "rows": list(_rows(found, unsaved)),
         "tally": _tally(found),
         "following": _following(request, beside, found),
         "notes": forms.Notes(initial=_notes(found)),
         "told": told or _closed(found),
-        "conflicts": len(mine or ()),
+        "conflicts": len(unsaved.against),
         "owner": owning.owner_key(request.actor.account_id),
     }
     return render(request, _PAGE, shown, status=status)
 
 
-def _rows(found: RegisterRow, mine: Mapping[UUID, rules.Mark]) -> Iterator[dict[str, Any]]:
+def _rows(found: RegisterRow, unsaved: _Unsaved) -> Iterator[dict[str, Any]]:
+    """What is stored, with what the reader has chosen over it; of a clash both are told."""
     locked = not found.is_markable
+    mine = {mark.learner_id: mark for mark in unsaved.marks}
     for stored in found.roll:
         own = mine.get(stored.learner_id)
         if own is None:
             yield words.row(stored, locked=locked)
         else:
+            note = words.conflict(stored, own) if stored.learner_id in unsaved.against else ""
             choice = {"mark": own.status, "minutes": own.minutes or ""}
-            yield {**words.row(stored, words.conflict(stored, own)), **choice}
+            yield {**words.row(stored, note), **choice}
 
 
 def _tally(found: RegisterRow) -> list[dict[str, Any]]:
@@ -152,11 +165,6 @@ def _closed(found: RegisterRow) -> str:
     except rules.NotMarkable as why:
         return refusal(why)
     return ""
-
-
-def _of(marks: Iterable[rules.Mark], learners: Iterable[UUID]) -> dict[UUID, rules.Mark]:
-    wanted = set(learners)
-    return {mark.learner_id: mark for mark in marks if mark.learner_id in wanted}
 
 
 def _conflicting_row(

@@ -219,7 +219,7 @@ def _uuids(texts: Iterable[str]) -> list[UUID]:
 
 def _version(text: str) -> int:
     """What is no number is no version of anything, and so an older one."""
-    return int(text) if text.isascii() and text.isdigit() else 0
+    return int(text[:9]) if text.isascii() and text.isdigit() else 0
 
 
 def _to_start(request: Request) -> HttpResponse:

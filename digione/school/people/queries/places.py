@@ -30,8 +30,9 @@ WITH RECURSIVE home AS (
       AND g.lives_with AND g.span @> %(today)s::date
   ) AS other
 )
-SELECT id FROM home WHERE id <> %(actor)s
+SELECT id FROM (SELECT id FROM home WHERE id <> %(actor)s{among} OFFSET 0) AS home WHERE true
 """
+_AMONG: Final = " AND id IN (SELECT * FROM {among})"
 
 
 def hidden_places(actor: Actor, person_ids: Iterable[UUID]) -> frozenset[UUID]:
@@ -45,18 +46,19 @@ def hidden_places(actor: Actor, person_ids: Iterable[UUID]) -> frozenset[UUID]:
         raise PermissionError("the actor belongs to another municipality")
     if not asked:
         return frozenset()
-    statement, values = hidden_sql(actor)
-    found = ask(f"{statement} AND id = ANY(%(asked)s)", {**values, "asked": asked})
+    statement, values = hidden_sql(actor, among="unnest(%(asked)s::uuid[])")
+    found = ask(statement, {**values, "asked": asked})
     return frozenset(person_id for (person_id,) in found)
 
 
-def hidden_sql(actor: Actor) -> Written:
+def hidden_sql(actor: Actor, *, among: str = "") -> Written:
     """`SELECT id …` of everyone whose place the actor may not see, for `… NOT IN (…)`.
 
     The relations that entitle are conditions of it. IS NOT TRUE: a relation that holds a NULL
-    must not turn "hidden" into "unknown".
+    must not turn "hidden" into "unknown". `among` names a table of the ids that the statement is
+    about: who is entitled is then asked for the protected of these only, and mostly not at all.
     """
-    conditions = [_HOMES]
+    conditions = [_HOMES.format(among=_AMONG.format(among=among) if among else "")]
     values = {"tenant": actor.tenant_id, "actor": actor.person_id, "today": clock.today()}
     for relation in relations.know_places.named(actor):
         known, named = relation_sql(relation, actor)

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 from uuid import UUID
 
 import orjson
 
+from digione.foundation import clock
 from digione.foundation.access import Actor, NotYours, current_actor, reach_sql
 from digione.foundation.audit import recording
 from digione.foundation.language import LocalizedText
 from digione.foundation.tenancy import ask, current_tenant
 from digione.school.people import public as people
-from digione.school.timetable import models
+from digione.school.timetable import models, rules
 from digione.school.timetable.policy import PERSON, POLICY, Permission
 
-from .rows import LessonRow, at_this_moment
+from .rows import Hours, LessonRow
 
 # `asked` says which lessons on which days for whom; all else about a lesson is said here, once.
 # Of a school's published plans the one published last holds the day. In steps, each MATERIALIZED:
 # few lessons are left before their teachers and groups are looked for, whatever the planner thinks.
 _LESSONS: Final = """
-WITH hidden AS MATERIALIZED ({hidden}),
-asked AS MATERIALIZED ({asked}),
+WITH asked AS MATERIALIZED ({asked}),
 plan AS MATERIALIZED (
   SELECT DISTINCT ON (days.day, p.school_id) days.day, p.id
   FROM unnest(%(days)s::date[]) AS days(day)
@@ -44,7 +44,7 @@ held AS MATERIALIZED (
     SELECT 1 FROM organisations_holiday h
     WHERE h.tenant_id = %(tenant)s AND (h.school_id IS NULL OR h.school_id = l.school_id)
       AND h.span @> l.day)
-)
+){holders}
 SELECT l.id, l.day, coalesce(c.starts_at, l.starts_at) AS starts_at,
        coalesce(c.ends_at, l.ends_at), l.school_id, school.names, s.names, s.code, s.colour,
        coalesce(room.name, ''), teacher.names, teacher.ids, of_group.names, of_group.ids,
@@ -56,18 +56,7 @@ LEFT JOIN timetable_daychange c
   ON c.tenant_id = %(tenant)s AND c.lesson_id = l.id AND c.day = l.day
 LEFT JOIN timetable_room room
   ON room.tenant_id = %(tenant)s AND room.id = coalesce(c.room_id, l.room_id)
-CROSS JOIN LATERAL (
-  SELECT array_agg(p.call_name || ' ' || p.family_name ORDER BY p.sort_key, p.id) AS names,
-         array_agg(p.id ORDER BY p.sort_key, p.id) AS ids
-  FROM (
-    SELECT c.teacher_id AS id
-    UNION ALL
-    SELECT t.teacher_id FROM timetable_lessonteacher t
-    WHERE t.tenant_id = %(tenant)s AND t.lesson_id = l.id AND c.teacher_id IS NULL
-  ) AS holding
-  JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = holding.id
-  WHERE p.id NOT IN (SELECT id FROM hidden)
-) AS teacher
+{teachers}
 CROSS JOIN LATERAL (
   SELECT array_agg(g.name ORDER BY g.sort_key, g.id) AS names,
          array_agg(g.id ORDER BY g.sort_key, g.id) AS ids
@@ -77,30 +66,55 @@ CROSS JOIN LATERAL (
 ) AS of_group
 ORDER BY l.day, starts_at, l.id
 """
+_HOLDERS: Final = """,
+holder AS MATERIALIZED (
+  SELECT l.id AS lesson_id, l.day, coalesce(c.teacher_id, t.teacher_id) AS id
+  FROM held l
+  LEFT JOIN timetable_daychange c
+    ON c.tenant_id = %(tenant)s AND c.lesson_id = l.id AND c.day = l.day
+  LEFT JOIN timetable_lessonteacher t
+    ON t.tenant_id = %(tenant)s AND t.lesson_id = l.id AND c.teacher_id IS NULL
+),
+named AS (SELECT id FROM holder),
+hidden AS MATERIALIZED ({hidden})"""
+_NAMED: Final = """CROSS JOIN LATERAL (
+  SELECT array_agg(p.call_name || ' ' || p.family_name ORDER BY p.sort_key, p.id) AS names,
+         array_agg(p.id ORDER BY p.sort_key, p.id) AS ids
+  FROM holder
+  JOIN people_person p ON p.tenant_id = %(tenant)s AND p.id = holder.id
+  WHERE holder.lesson_id = l.id AND holder.day = l.day AND p.id NOT IN (SELECT id FROM hidden)
+) AS teacher"""
+# For pages that name no teacher: then nobody's place need be looked for.
+_NAMELESS: Final = "CROSS JOIN (SELECT NULL::text[] AS names, NULL::uuid[] AS ids) AS teacher"
+_TEACHERS, _KIND = 11, 14  # where in an answer
+_CANCELLED: Final = str(models.ChangeKind.CANCELLED)
 _ASKED_LEARNERS: Final = """
   SELECT lg.lesson_id, days.day, array_agg(DISTINCT m.learner_id) AS learner_ids
   FROM unnest(%(days)s::date[]) AS days(day)
   JOIN enrolment_membership m ON m.tenant_id = %(tenant)s AND m.learner_id = ANY(%(learners)s)
    AND m.span @> days.day
   JOIN timetable_lessongroup lg ON lg.tenant_id = m.tenant_id AND lg.group_id = m.group_id
-  WHERE m.learner_id NOT IN (SELECT id FROM hidden) AND m.learner_id IN ({reach})
+  WHERE m.learner_id NOT IN ({hidden}) AND m.learner_id IN ({reach})
   GROUP BY lg.lesson_id, days.day"""
 _ASKED_TEACHER: Final = """
-  SELECT lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
-  FROM unnest(%(days)s::date[]) AS days(day)
-  CROSS JOIN (
+  SELECT own.lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
+  FROM (
     SELECT lesson_id, NULL::date AS day FROM timetable_lessonteacher
     WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s
     UNION
     SELECT lesson_id, day FROM timetable_daychange
     WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s AND day = ANY(%(days)s)
-  ) AS own WHERE coalesce(own.day, days.day) = days.day AND own.lesson_id IN ({reach})
-  GROUP BY lesson_id, days.day"""
+  ) AS own
+  JOIN timetable_lesson x ON x.tenant_id = %(tenant)s AND x.id = own.lesson_id
+  JOIN unnest(%(days)s::date[]) AS days(day)
+    ON x.weekday = extract(isodow FROM days.day)::int AND coalesce(own.day, days.day) = days.day
+  WHERE x.id IN ({reach})
+  GROUP BY own.lesson_id, days.day"""
 _ASKED_SCHOOL: Final = """
   SELECT x.id AS lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
   FROM unnest(%(days)s::date[]) AS days(day)
   JOIN timetable_lesson x ON x.tenant_id = %(tenant)s AND x.school_id = %(school)s
-   AND x.weekday = extract(isodow FROM days.day)
+   AND x.weekday = extract(isodow FROM days.day)::int
   WHERE x.id IN ({reach})"""
 _ASKED_GROUP: Final = """
   SELECT x.lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
@@ -109,7 +123,8 @@ _ASKED_GROUP: Final = """
   WHERE x.lesson_id IN ({reach})"""
 _ASKED_ONE: Final = """
   SELECT %(lesson)s::uuid AS lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
-  FROM unnest(%(days)s::date[]) AS days(day) WHERE %(lesson)s::uuid IN ({reach})"""
+  FROM unnest(%(days)s::date[]) AS days(day)
+  WHERE EXISTS (SELECT FROM ({reach}) AS reach(id) WHERE reach.id = %(lesson)s::uuid)"""
 
 
 def lessons_of_learners(
@@ -118,17 +133,21 @@ def lessons_of_learners(
     """Each learner's lessons on the day, in order; empty for whom the actor may not ask."""
     learners = list(learner_ids)
     reach, values = reach_sql(POLICY, actor, Permission.LEARNER, PERSON)
-    asked = _ASKED_LEARNERS.format(reach=reach)
-    found = _answered(actor, asked, [day], values | {"learners": learners})
+    hidden, known = people.hidden_sql(actor, among="unnest(%(learners)s::uuid[])")
+    asked = _ASKED_LEARNERS.format(reach=reach, hidden=hidden)
+    found = _answered(actor, asked, [day], {**values, **known, "learners": learners})
     return {
-        learner: at_this_moment(row for row, learner_ids in found if learner in learner_ids)
+        learner: _rows([answer for answer in found if learner in answer[-1]])
         for learner in learners
     }
 
 
-def lessons_of_teacher(actor: Actor, day: datetime.date) -> list[LessonRow]:
-    """The actor's own lessons on the day, those given to a substitute and those taken over too."""
-    return _seen(actor, _ASKED_TEACHER, [day], {})
+def lessons_of_teacher(actor: Actor, day: datetime.date, *, named: bool = True) -> list[LessonRow]:
+    """The actor's own lessons on the day, those given to a substitute and those taken over too.
+
+    Not `named`: without their teachers, for a page that says nothing of them.
+    """
+    return _seen(actor, _ASKED_TEACHER, [day], {}, named=named)
 
 
 def lessons_taught(actor: Actor, first: datetime.date, last: datetime.date) -> list[LessonRow]:
@@ -148,38 +167,61 @@ def week_of_group(actor: Actor, group_id: UUID, monday: datetime.date) -> list[L
     return _seen(actor, _ASKED_GROUP, days, {"group": group_id})
 
 
-def lesson_on(actor: Actor, lesson_id: UUID, day: datetime.date) -> LessonRow:
+def lesson_on(
+    actor: Actor, lesson_id: UUID, day: datetime.date, *, named: bool = True
+) -> LessonRow:
     """One lesson on one day; raises `NotYours` where it is not held or not the actor's to see."""
-    for row in _seen(actor, _ASKED_ONE, [day], {"lesson": lesson_id}):
+    for row in _seen(actor, _ASKED_ONE, [day], {"lesson": lesson_id}, named=named):
         return row
     raise NotYours(lesson_id)
 
 
 def _seen(
-    actor: Actor, asked: str, days: list[datetime.date], values: Mapping[str, Any]
+    actor: Actor,
+    asked: str,
+    days: list[datetime.date],
+    values: Mapping[str, Any],
+    *,
+    named: bool = True,
 ) -> list[LessonRow]:
     reach, parameters = reach_sql(POLICY, actor, Permission.VIEW, models.Lesson)
-    found = _answered(actor, asked.format(reach=reach), days, {**parameters, **values})
-    return at_this_moment(row for row, _ in found)
+    return _rows(
+        _answered(actor, asked.format(reach=reach), days, {**parameters, **values}, named=named)
+    )
 
 
 def _answered(
-    actor: Actor, asked: str, days: list[datetime.date], values: Mapping[str, Any]
-) -> list[tuple[LessonRow, list[UUID]]]:
-    """The lessons, each with the learners it was asked for."""
+    actor: Actor,
+    asked: str,
+    days: list[datetime.date],
+    values: Mapping[str, Any],
+    *,
+    named: bool = True,
+) -> list[tuple[Any, ...]]:
+    """The lessons, each with the learners it was asked for as its last part."""
     if actor.tenant_id != current_tenant():
         raise PermissionError("the actor belongs to another municipality")
-    hidden, known = people.hidden_sql(actor)
-    statement = _LESSONS.format(hidden=hidden, asked=asked)
-    answers = ask(statement, {**known, **values, "days": days})
-    found = [(_row(answer), answer[-1]) for answer in answers]
-    shown = {person for row, _ in found for person in row.teacher_ids}
+    hidden, known = people.hidden_sql(actor, among="named")
+    statement = _LESSONS.format(
+        asked=asked,
+        holders=_HOLDERS.format(hidden=hidden) if named else "",
+        teachers=_NAMED if named else _NAMELESS,
+    )
+    found = ask(statement, {**known, **values, "days": days})
+    shown = {person for answer in found for person in answer[_TEACHERS] or ()}
     if shown and current_actor():  # a rule that asks for nobody shows nobody
         recording.saw("timetable.lesson", shown)
     return found
 
 
-def _row(answer: tuple[Any, ...]) -> LessonRow:
+def _rows(answers: Sequence[tuple[Any, ...]]) -> list[LessonRow]:
+    """The lessons, each knowing whether it is on now or next among these."""
+    hours = [Hours(*answer[1:4], answer[_KIND] == _CANCELLED) for answer in answers]
+    moments = rules.whens(hours, clock.now())
+    return [_row(answer, when) for answer, when in zip(answers, moments, strict=True)]
+
+
+def _row(answer: tuple[Any, ...], when: rules.When) -> LessonRow:
     return LessonRow(
         lesson_id=answer[0],
         day=answer[1],
@@ -192,9 +234,10 @@ def _row(answer: tuple[Any, ...]) -> LessonRow:
         colour=answer[8],
         room=answer[9],
         teachers=tuple(answer[10] or ()),
-        teacher_ids=tuple(answer[11] or ()),
+        teacher_ids=tuple(answer[_TEACHERS] or ()),
         groups=tuple(answer[12] or ()),
         group_ids=tuple(answer[13] or ()),
-        change=models.ChangeKind(answer[14]) if answer[14] else None,
+        change=models.ChangeKind(answer[_KIND]) if answer[_KIND] else None,
         note=answer[15],
+        when=when,
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
-from digione.foundation import clock
 from digione.foundation.language import LocalizedText
-from digione.school.timetable import models, rules
+from digione.school.timetable import models
 from digione.school.timetable.rules import When
 
 
@@ -52,8 +51,10 @@ class LessonRow:
         return ", ".join(self.groups)
 
 
-def at_this_moment(lessons: Iterable[LessonRow]) -> list[LessonRow]:
-    """The same lessons, each knowing whether it is on now or next."""
-    lessons = list(lessons)
-    moments = rules.whens(lessons, clock.now())
-    return [replace(lesson, when=when) for lesson, when in zip(lessons, moments, strict=True)]
+class Hours(NamedTuple):
+    """When a lesson is held, for the question which one is on now or next."""
+
+    day: datetime.date
+    starts_at: datetime.time
+    ends_at: datetime.time
+    cancelled: bool
