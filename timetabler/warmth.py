@@ -4,7 +4,7 @@ from timetabler.chances import chances
 from timetabler.generate import School, make_school
 from timetabler.live import Board
 from timetabler.live.verdicts import verdicts
-from timetabler.solve.annealer import Annealer, Heat
+from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import settle
 
 
@@ -15,7 +15,7 @@ def warm_up() -> None:
     settle(board, chances(1))
     verdicts(board, 0)
     shares = iter((0.0, 1.0))
-    Annealer(board, chances(1)).round(Heat(1.0), shares.__next__)
+    Annealer(board, chances(1)).round(1.0, shares.__next__)
 
 
 if __name__ == "__main__":

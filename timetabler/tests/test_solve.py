@@ -15,7 +15,7 @@ from timetabler.generate import Campus, School, make_campus, make_school, medley
 from timetabler.live import Board
 from timetabler.model import Calendar, Problem
 from timetabler.rules import AssignTime, PreferTimes
-from timetabler.solve.annealer import Annealer, Heat
+from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import movable, scatter
 from timetabler.solve.options import Options, Progress
 from timetabler.solve.polisher import Polisher
@@ -83,7 +83,7 @@ def test_annealing_ends_no_worse_than_it_began_and_repeats_itself(seed: int) -> 
         board = board_of(problem, seed)
         before = board.cost
         shares = iter([0.0, 0.3, 0.6, 0.9, 1.0])
-        Annealer(board, chances(seed)).round(Heat(10.0), shares.__next__)
+        Annealer(board, chances(seed)).round(10.0, shares.__next__)
         assert board.cost <= before
         ends.append(board.plan())
         assert judge(problem, board.plan()).cost == board.cost

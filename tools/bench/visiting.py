@@ -13,7 +13,7 @@ from http.cookies import SimpleCookie
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.wsgi import get_wsgi_application
+from django.core.servers.basehttp import get_internal_wsgi_application
 
 _HOST = "localhost"
 
@@ -37,7 +37,7 @@ class Answer:
 def _application() -> Any:
     """Made once: each making reads the settings of the log anew, and a bench is quiet."""
     warnings.filterwarnings("ignore", "No directory at")  # its pages need no pictures
-    application = get_wsgi_application()
+    application = get_internal_wsgi_application()
     logging.getLogger("digione.request").setLevel(logging.WARNING)
     return application
 

@@ -13,7 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
 from digione.foundation.identity.models import Account
-from digione.foundation.identity.ties import TieRow, ties_of
+from digione.foundation.identity.rows import TieRow
+from digione.foundation.identity.ties import ties_of
 from digione.foundation.tenancy import uuid7
 
 from .acting import Origin, acting, coming_from
@@ -39,8 +40,8 @@ class ActorMiddleware:
         origin = Origin(str(uuid7()), str(request.META.get("REMOTE_ADDR", "-")))
         with coming_from(origin), transaction.atomic():
             slug = _municipality(request)
-            ties = ties_of(request.user.id) if isinstance(request.user, Account) else []
-            asking.ties = tuple(ties)
+            ties = _ties(request.user) if isinstance(request.user, Account) else ()
+            asking.ties = ties
             asking.actors = tuple(_actors(ties, request))
             return self._inside(asking, slug) if slug else self._answer(request)
 
@@ -75,6 +76,10 @@ def _municipality(request: HttpRequest) -> str:
         return str(resolve(request.path_info).kwargs.get("municipality", ""))
     except (Resolver404, Http404):
         return ""
+
+
+def _ties(account: Account) -> tuple[TieRow, ...]:
+    return tuple(ties_of(account.id)) if account.ties is None else account.ties
 
 
 def _actors(ties: Iterable[TieRow], request: HttpRequest) -> Iterable[Actor]:

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
-from digione.foundation.identity.ties import TieRow
+from digione.foundation.identity.rows import TieRow
 
 from .actor import Actor
 from .addresses import address_of

@@ -11,6 +11,7 @@ from digione.foundation.language import LocalizedField
 from digione.foundation.tenancy import NationalModel, uuid7
 
 from .roles import Role
+from .rows import TieRow
 
 
 class Tenant(NationalModel):
@@ -49,6 +50,8 @@ class Account(AbstractBaseUser, NationalModel):
     is_active = models.BooleanField(default=True)
     language = models.CharField(max_length=2, blank=True, default="")
     theme = models.CharField(max_length=5, default="auto")
+
+    ties: tuple[TieRow, ...] | None = None  # today's, where they came along with the account
 
     objects = AccountManager()
 

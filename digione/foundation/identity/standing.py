@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from .limits import limit_of, needs_second_factor
 from .models import Account
-from .ties import TieRow
+from .rows import TieRow
 
 PROVED: Final = "second_factor"  # set up in this very session, or the demo's chooser
 _BEGAN, _SEEN = "began", "seen"

@@ -17,20 +17,10 @@ from digione.foundation.tenancy import ask
 
 from .models import Tie
 from .roles import Role
-
-
-@dataclass(frozen=True, slots=True)
-class TieRow:
-    tenant_id: int
-    slug: str
-    municipality: LocalizedText
-    theme: str
-    person_id: UUID
-    role: Role
-
+from .rows import TieRow
 
 # Every request asks this: written down, it costs a fifth of what putting it together would.
-_TIES: Final = """
+TIES: Final = """
 SELECT tie.tenant, t.slug, t.names, t.theme, tie.person_id, tie.role
 FROM identity_tie tie JOIN identity_tenant t ON t.id = tie.tenant
 WHERE tie.account_id = %(account)s AND tie.role <> %(operator)s AND tie.starts_on <= %(today)s
@@ -44,15 +34,17 @@ def ties_of(account_id: UUID) -> list[TieRow]:
 
     Nobody signs in as the operator: that role is a command's, named in the audit as such.
     """
-    asked: dict[str, Any] = {
-        "account": account_id,
-        "operator": str(Role.OPERATOR),
-        "today": clock.today(),
-    }
-    return [
-        TieRow(tenant_id, slug, LocalizedText(orjson.loads(names)), theme, person, Role(role))
-        for tenant_id, slug, names, theme, person, role in ask(_TIES, asked)
-    ]
+    return [tie_row(found) for found in ask(TIES, asked_today(account_id))]
+
+
+def asked_today(account_id: UUID) -> dict[str, Any]:
+    """The values that `TIES` names."""
+    return {"account": account_id, "operator": str(Role.OPERATOR), "today": clock.today()}
+
+
+def tie_row(found: tuple[Any, ...]) -> TieRow:
+    tenant_id, slug, names, theme, person_id, role = found
+    return TieRow(tenant_id, slug, LocalizedText(orjson.loads(names)), theme, person_id, Role(role))
 
 
 def account_of(tenant_id: int, person_id: UUID) -> UUID | None:

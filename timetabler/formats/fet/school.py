@@ -80,6 +80,7 @@ class Room:
     name: str
     capacity: int
     sets: tuple[frozenset[str], ...] = ()
+    building: str = ""
 
 
 @dataclass
@@ -184,7 +185,12 @@ def _room(node: Node) -> Room:
     )
     virtual = node.word("Virtual", "false") == "true"
     capacity = node.number("Capacity", 30000)
-    return Room(name=node.word("Name"), capacity=capacity, sets=sets if virtual else ())
+    return Room(
+        name=node.word("Name"),
+        capacity=capacity,
+        sets=sets if virtual else (),
+        building=node.word("Building", ""),
+    )
 
 
 def _read_activities(school: School, root: Node) -> None:

@@ -28,7 +28,7 @@ WITH who AS (
     AND g.may_know AND g.span @> %(today)s::date
   UNION ALL
   SELECT i.id, false FROM unnest(%(ids)s::uuid[]) AS i(id)
-), hidden (id) AS ({hidden})
+), child AS (SELECT learner_id FROM who), hidden (id) AS ({hidden})
 SELECT p.id, p.call_name, p.family_name, who.may_decide, p.id IN (SELECT id FROM hidden),
        r.id, r.school_id, s.names::text, r.state, c.id, c.name, c.grade
 FROM who
@@ -84,7 +84,7 @@ def learner_page(actor: Actor, learner_id: UUID) -> LearnerRow:
 def _ask(
     actor: Actor, *, guardian: UUID | None = None, ids: Iterable[UUID] = ()
 ) -> list[LearnerRow]:
-    hidden, values = people.hidden_sql(actor)
+    hidden, values = people.hidden_sql(actor, among="child")
     values |= {"tenant": actor.tenant_id, "today": clock.today()}
     values |= {"guardian": guardian, "ids": list(ids)}
     found = ask(_LEARNERS.replace("{hidden}", hidden), values)

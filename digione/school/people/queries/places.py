@@ -33,6 +33,9 @@ WITH RECURSIVE home AS (
 SELECT id FROM (SELECT id FROM home WHERE id <> %(actor)s{among} OFFSET 0) AS home WHERE true
 """
 _AMONG: Final = " AND id IN (SELECT * FROM {among})"
+# Asked of each of the few protected: the planner would rather list all whom the actor knows.
+_UNLESS: Final = """
+AND (SELECT true FROM ({known}) AS known(id) WHERE known.id = home.id LIMIT 1) IS NULL"""
 
 
 def hidden_places(actor: Actor, person_ids: Iterable[UUID]) -> frozenset[UUID]:
@@ -54,14 +57,14 @@ def hidden_places(actor: Actor, person_ids: Iterable[UUID]) -> frozenset[UUID]:
 def hidden_sql(actor: Actor, *, among: str = "") -> Written:
     """`SELECT id …` of everyone whose place the actor may not see, for `… NOT IN (…)`.
 
-    The relations that entitle are conditions of it. IS NOT TRUE: a relation that holds a NULL
-    must not turn "hidden" into "unknown". `among` names a table of the ids that the statement is
-    about: who is entitled is then asked for the protected of these only, and mostly not at all.
+    The relations that entitle are conditions of it; a relation that holds a NULL entitles nobody.
+    `among` names a table of the ids that the statement is about: who is entitled is then asked
+    for the protected of these only, and mostly not at all.
     """
     conditions = [_HOMES.format(among=_AMONG.format(among=among) if among else "")]
     values = {"tenant": actor.tenant_id, "actor": actor.person_id, "today": clock.today()}
     for relation in relations.know_places.named(actor):
         known, named = relation_sql(relation, actor)
-        conditions.append(f"AND (id IN ({known})) IS NOT TRUE")
+        conditions.append(_UNLESS.format(known=known))
         values |= named
     return " ".join(conditions), values

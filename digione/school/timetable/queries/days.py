@@ -216,7 +216,9 @@ def _answered(
 
 def _rows(answers: Sequence[tuple[Any, ...]]) -> list[LessonRow]:
     """The lessons, each knowing whether it is on now or next among these."""
-    hours = [Hours(*answer[1:4], answer[_KIND] == _CANCELLED) for answer in answers]
+    hours = [
+        Hours(answer[1], answer[2], answer[3], answer[_KIND] == _CANCELLED) for answer in answers
+    ]
     moments = rules.whens(hours, clock.now())
     return [_row(answer, when) for answer, when in zip(answers, moments, strict=True)]
 
