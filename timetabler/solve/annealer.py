@@ -13,6 +13,7 @@ from timetabler.live.annealing import Best, Stretch, anneal, sow, urge
 from timetabler.live.board import Shape
 from timetabler.live.conflicts import conflicts_of
 from timetabler.live.state import Numbers
+from timetabler.solve.attention import Attention
 from timetabler.solve.begin import movable
 
 HOT, COLD, HARDNESS = 10.0, 0.3, 50
@@ -22,7 +23,8 @@ Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
 MOST_HARD = 16  # times the first weight of hard rules
 AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
-URGING = 0.5  # share of a round after which hard rules that stay broken grow in weight
+ATTENTIVE = 0.1  # share of a round after which broken rules on chosen people are tried more
+URGING = 0.15  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
 # Of what a hard rule weighs: between these clashes come and go, and what breaks few stays.
 MENDING_HOT, MENDING_COLD = 0.25, 0.09
@@ -55,6 +57,7 @@ class Annealer:
         state = board.state
         self._movable = movable(board)
         self._conflicts = conflicts_of(board, self._movable)
+        self._attention = Attention(board)
         self._recut = RECUT_ODDS if (state.bundles["pieces"] > 1).any() else 0
         self._reseat = RESEAT_ODDS if (state.seats["choices"] > 0).any() else 0
         monitors = state.monitors[: len(board.sources)]
@@ -108,10 +111,19 @@ class Annealer:
                 urge(self.board.memory, floor, URGE_PERCENT)
                 urged = done + URGE_EVERY
             stretch = Stretch(self._at_once, self._unit * plan.at(done), self._recut, self._reseat)
-            anneal(self.board.memory, self._movable, stretch, best, self._conflicts)
+            anneal(self.board.memory, self._candidates(done), stretch, best, self._conflicts)
             self.trials += self._at_once
             better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))
         self.board.reshape((best.lengths, best.starts, best.taken))
         if best.cost[0]:
             self.hardness = min(self.hardness * 2, HARDNESS * MOST_HARD)
         return self.board.cost
+
+    def _candidates(self, done: float) -> Numbers:
+        """Pieces to try: where people are chosen, half of them at hard rules broken just now."""
+        if done < ATTENTIVE or not self._reseat or not self.board.cost.hard:
+            return self._movable
+        hot = np.intersect1d(self._attention.pieces(), self._movable)
+        if not len(hot):
+            return self._movable
+        return np.concatenate([self._movable, np.resize(hot, len(self._movable))])

@@ -12,7 +12,7 @@ from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
 from timetabler.live.board import Shape
 from timetabler.model import Plan
-from timetabler.solve.annealer import HOT, Annealer, Better
+from timetabler.solve.annealer import HARDNESS, HOT, Annealer, Better
 from timetabler.solve.begin import scatter, settle
 from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
@@ -36,7 +36,6 @@ ALIKE = 0.9  # a plan of another worker is taken over at once where it is cheape
 STALE = 12  # solves without gain after which a plan is annealed again
 AGAIN_SHARE = 0.04  # of the time
 LUKEWARM = (1.0, 3.0)
-HARD_HEAT = 0.4  # of what a hard rule weighs: hot enough for clashes to come and go
 UNLIMITED = 1e6
 SOON = 0.05  # seconds, at least, for whatever is begun
 SOME_HARD = Cost(1, 0)
@@ -83,13 +82,16 @@ class Worker:
         while not self._done():
             self._polish()
             if self._stale >= STALE and not self._done():
-                self._anneal(self._warmth(), self._timer.spent() + self._share(AGAIN_SHARE))
+                self._warm(self._random.choice(LUKEWARM), self._share(AGAIN_SHARE))
                 self._stale = 0
 
     def _begin(self) -> None:
         """Rounds of annealing; after a brief one, a proof or a construction."""
         for number, end in enumerate(BRIEF_ROUNDS if self._brief else PATIENT_ROUNDS):
-            self._anneal(self._heat(number), self._share(end))
+            if number:
+                self._warm(self._heat(), self._share(end) - self._timer.spent())
+            else:
+                self._anneal(HOT / 2, self._share(end))
             if not number and self._is_tight():
                 self._mend()
             if self._adopt() and number:
@@ -148,16 +150,20 @@ class Worker:
         over = self._task.slots.stopped or self._timer.left() <= 0
         return over or self._board.cost == Cost(0, 0) or not self._annealer.can_move()
 
-    def _heat(self, number: int) -> float:
-        """Where a round begins: hotter while hard rules are broken, else hot or lukewarm."""
-        if number and self._board.cost.hard:
-            return HARD_HEAT * self._annealer.hardness
-        return HOT / self._random.choice((1, 3)) if number else HOT / 2
+    def _heat(self) -> float:
+        """Where a later round begins: hot, or lukewarm where hard rules were hard to keep."""
+        if self._annealer.hardness > HARDNESS:
+            return self._random.choice(LUKEWARM)
+        return HOT / self._random.choice((1, 3))
 
-    def _warmth(self) -> float:
-        if self._board.cost.hard:
-            return HARD_HEAT / 2 * self._annealer.hardness
-        return self._random.choice(LUKEWARM)
+    def _warm(self, hot: float, length: float) -> None:
+        """Anneal for some seconds: first until every hard rule is kept, then from a heat."""
+        end = self._timer.spent() + length
+        if self._board.cost.hard and not self._done():
+            self._watch(self._annealer.mend, length, self._is_mended)
+            self._adopt()
+        if not self._board.cost.hard and self._timer.spent() < end:
+            self._anneal(hot, end)
 
     def _anneal(self, hot: float, end: float) -> None:
         """Anneal until a time; the first round of a search ends where hard rules prove tight."""
