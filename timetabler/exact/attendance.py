@@ -65,7 +65,8 @@ class Attendance:
             place = resource * horizon + time
             first, end = state.cell_start[place], state.cell_start[place + 1]
             for cell in state.cell_list[first:end]:
-                found.setdefault(int(cell), set()).add((resource, time))
+                if self.decisions.matters(int(state.cells[cell]["monitor"])):
+                    found.setdefault(int(cell), set()).add((resource, time))
         return found
 
     def _cell(self, row: Row, places: Sequence[tuple[int, int]]) -> None:

@@ -56,6 +56,10 @@ class Decisions:
         hard = bool(self.state.monitors[monitor]["hard"])
         return hard and (self.aim.hard_weight == 0 or monitor not in self.broken)
 
+    def matters(self, monitor: int) -> bool:
+        """Whether the model looks at a rule at all."""
+        return self.aim.soft or bool(self.state.monitors[monitor]["hard"])
+
     def require(self, monitor: int, *constraints: cp_model.BoundedLinearExpression | bool) -> None:
         """Add constraints for a hard rule, under its literal where rules have literals."""
         for constraint in constraints:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
+from timetabler.evaluate import Cost
 from timetabler.exact.decisions import Aim
 from timetabler.exact.neighbourhood import model_of
 from timetabler.live import Board
@@ -55,7 +56,7 @@ class Solve(NamedTuple):
 
 
 def improve(board: Board, pieces: Iterable[int], aim: Aim, effort: Effort) -> Solve:
-    """Solve for some pieces; the board ends no worse than it was."""
+    """Solve for some pieces; the board ends no worse than it was, in what the aim looks at."""
     before, shape = board.cost, board.shape()
     decisions = model_of(board, pieces, aim)
     solver = solver_for(effort)
@@ -63,7 +64,7 @@ def improve(board: Board, pieces: Iterable[int], aim: Aim, effort: Effort) -> So
     solved = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     if solved:
         decisions.place(solver)
-    if not solved or board.cost > before:
+    if not solved or _worse(board.cost, before, aim):
         board.reshape(shape)
     outcome = Outcome.EQUAL if solved else Outcome.UNDECIDED
     if board.cost < before:
@@ -71,3 +72,7 @@ def improve(board: Board, pieces: Iterable[int], aim: Aim, effort: Effort) -> So
     elif status == cp_model.OPTIMAL:
         outcome = Outcome.EXHAUSTED
     return Solve(outcome, solver.response_proto.deterministic_time)
+
+
+def _worse(now: Cost, before: Cost, aim: Aim) -> bool:
+    return now > before if aim.soft else now.hard > before.hard

@@ -29,7 +29,7 @@ def model_of(board: Board, pieces: Iterable[int], aim: Aim) -> Decisions:
 def _count(d: Decisions) -> None:
     for cell, added in d.counts.items():
         row = d.state.cells[cell]
-        if row["kind"] == OUTSIDE:
+        if row["kind"] == OUTSIDE and d.matters(int(row["monitor"])):
             count = int(row["count"])
             bounds = Bounds(int(row["low"]), int(row["high"]), count + len(added))
             part = d.terms.deviation(sum(added) + count, bounds)

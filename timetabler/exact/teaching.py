@@ -26,8 +26,7 @@ def feed(d: Decisions) -> None:
     running: Running = {}
     used: Used = defaultdict(list)
     for bundle, lessons in d.starts.items():
-        row = d.state.bundles[bundle]
-        for hook in d.state.hooks[row["hook"] : row["hook"] + row["hooks"]]:
+        for hook in _hooks(d, bundle):
             if hook["kind"] >= EMPTY_SEAT:
                 _feed_seat(d, hook, lessons, used)
             elif hook["kind"] in {PIECES_HOOK, SPREAD}:
@@ -42,6 +41,13 @@ def feed(d: Decisions) -> None:
 
 Running = dict[tuple[int, int], dict[tuple[int, int], list[Expression]]]
 Used = dict[tuple[int, int, int], list[Expression]]
+
+
+def _hooks(d: Decisions, bundle: int) -> list[Row]:
+    """Hooks of a bundle that feed what the model looks at."""
+    row = d.state.bundles[bundle]
+    own = d.state.hooks[row["hook"] : row["hook"] + row["hooks"]]
+    return [hook for hook in own if d.matters(int(hook["monitor"]))]
 
 
 def _feed_value(d: Decisions, hook: Row, lessons: list[Start]) -> None:

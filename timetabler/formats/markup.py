@@ -160,7 +160,8 @@ def render(root: Node) -> str:
 
 def _lines(node: Node, indent: str) -> Iterator[str]:
     attributes = "".join(f" {name}={quoteattr(value)}" for name, value in node.attributes.items())
-    text = escape(node.text.strip())
+    # Names may begin with a space; between elements there is only layout.
+    text = escape(node.text.strip() if node.children or node.text.isspace() else node.text)
     if not node.children:
         ending = f">{text}</{node.tag}>" if text else "/>"
         yield f"{indent}<{node.tag}{attributes}{ending}"

@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from timetabler.live.compiled import compiled, inner
+from timetabler.live.conflicts import Conflicts, gather
 from timetabler.live.costs import price, row
 from timetabler.live.seating import try_reseat
 from timetabler.live.state import (
@@ -31,6 +32,7 @@ from timetabler.live.steps import undo
 from timetabler.live.trials import below, try_recut, try_relocate
 
 MOST_URGENT = 1_000  # times the floor
+GATHER_EVERY, TROUBLED_ODDS = 500, 30  # trials; % of them on what broken hard rules look at
 
 
 class Stretch(NamedTuple):
@@ -102,14 +104,24 @@ def urge(m: Numbers, floor: int, percent: int) -> None:
         m[total + URGED] += cost * m[monitor + M_PENALTY]
 
 
+@inner
+def draw(movable: Numbers, conflicts: Conflicts, troubled: int) -> int:
+    """A piece to try next: any, or one of those gathered around broken hard rules."""
+    if troubled and below(100) < TROUBLED_ODDS:
+        return int(conflicts.gathered[below(troubled)])
+    return int(movable[below(len(movable))])
+
+
 @compiled
-def anneal(m: Numbers, movable: Numbers, plan: Stretch, best: Best) -> int:
+def anneal(m: Numbers, movable: Numbers, plan: Stretch, best: Best, conflicts: Conflicts) -> int:
     """Run some trials at one temperature; returns how many moves were accepted."""
-    accepted = 0
+    accepted, troubled = 0, 0
     total = m[TOTAL]
-    for _ in range(plan.trials):
+    for trial in range(plan.trials):
         before = m[total + URGED]
-        if not attempt(m, movable[below(len(movable))], plan.recut, plan.reseat):
+        if trial % GATHER_EVERY == 0:
+            troubled = gather(m, conflicts) if best.cost[HARD] else 0
+        if not attempt(m, draw(movable, conflicts, troubled), plan.recut, plan.reseat):
             continue
         worse = m[total + URGED] - before
         if worse <= 0 or np.random.random() < np.exp(-worse / plan.temperature):  # noqa: NPY002

@@ -138,7 +138,7 @@ class _Shapes:
                 taken = -1 if seat.resource is None else seat.resource
                 open_to = choices(number, position) if taken < 0 else ()
                 work = event.work(position) * (self._unit // event.duration)
-                self.seats.append((taken, len(self.choices), len(open_to), work, -1))
+                self.seats.append((taken, len(self.choices), len(open_to), work, -1, 0))
                 self.choices += open_to
                 fixed.append(taken)
         return fixed
@@ -147,7 +147,7 @@ class _Shapes:
         for track, number, position in tracks:
             event = problem.events[number]
             work = event.work(position) * (self._unit // event.duration) if position >= 0 else 0
-            self.seats.append((track, len(self.choices), 0, work, -1))
+            self.seats.append((track, len(self.choices), 0, work, -1, 0))
         return [track for track, _, _ in tracks]
 
 
@@ -178,6 +178,7 @@ def _seats(rows: Sequence[tuple[int, ...]], kin: Kin) -> Table:
     seats = _table(rows, SEAT)
     for seat, group in kin.group.items():
         seats["kin"][seat] = group
+        seats["strict"][seat] = group in kin.strict
     return seats
 
 

@@ -29,7 +29,7 @@ from timetabler.live.state import (
     Numbers,
 )
 from timetabler.live.steps import reseat
-from timetabler.live.trials import TWO, below, bundle_of, seek_free
+from timetabler.live.trials import TWO, below, bundle_of, parts_kin, seek_free
 
 NOBODY_IN, KIN_IN, SWAP_IN = 25, 2, 4  # one try in so many; all but one in so many
 
@@ -66,7 +66,7 @@ def try_reseat(m: Numbers, piece: int) -> bool:
     new = another(m, place)
     if new == old:
         return False
-    together = m[place + S_KIN] >= 0 and below(KIN_IN) == 0
+    together = m[place + S_KIN] >= 0 and not parts_kin(m, place, KIN_IN)
     if together:
         reseat_kin(m, m[place + S_KIN], old, new)
     else:
@@ -116,7 +116,7 @@ def yield_seat(m: Numbers, piece: int, resource: int, instead: int) -> None:
         if gone or m[place + S_CHOICES] == 0:
             return
         if instead < 0 or is_open(m, bundle, position, instead):
-            if m[place + S_KIN] >= 0 and below(KIN_IN) == 0:
+            if m[place + S_KIN] >= 0 and not parts_kin(m, place, KIN_IN):
                 reseat_kin(m, m[place + S_KIN], resource, instead)
             else:
                 reseat(m, piece, position, instead)

@@ -46,7 +46,9 @@ BUNDLE = np.dtype(
     ],
 )
 HOOK = np.dtype([(n, np.int64) for n in ("kind", "monitor", "seat", "a", "b", "c")])
-SEAT = np.dtype([(n, np.int64) for n in ("fixed", "first_choice", "choices", "work", "kin")])
+SEAT = np.dtype(
+    [(n, np.int64) for n in ("fixed", "first_choice", "choices", "work", "kin", "strict")]
+)
 
 
 class State(NamedTuple):
@@ -119,7 +121,7 @@ P_BUNDLE, P_LENGTH, P_START, P_SEAT, PIECE_SIZE = range(5)
 B_PIECE, B_PIECES, B_DURATION, B_SEATS, B_SEAT, B_HOOK, B_HOOKS = range(7)
 B_SHORTEST, B_LONGEST, B_DOMAIN, B_WRITES, B_PARTNER, B_PARTNERS, BUNDLE_SIZE = range(7, 14)
 H_KIND, H_MONITOR, H_SEAT, H_A, H_B, H_C, HOOK_SIZE = range(7)
-S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, S_KIN, SEAT_SIZE = range(6)
+S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, S_KIN, S_STRICT, SEAT_SIZE = range(7)
 # Entries of `control`.
 RECORDED, ORDERED, TIMES, RESOURCES, ALL_PIECES, ALL_MONITORS, ROOM = range(7)
 SAVED = 7  # the total before the first entry of the log

@@ -32,18 +32,25 @@ class Kin:
     group: Mapping[int, int]  # of a seat, by its row
     start: Numbers
     members: Numbers
+    strict: frozenset[int]  # groups that a hard rule makes
 
 
 def kin_of(monitors: Monitors, bundles: Table) -> Kin:
     """Seats under the rules that want no split assignments."""
     members: list[list[int]] = [[] for _ in range(monitors.lone)]
     group: dict[int, int] = {}
+    strict: set[int] = set()
     for bundle, hooks in enumerate(monitors.hooks):
-        for kind, _, position, lone, _, _ in hooks:
+        for kind, monitor, position, lone, _, _ in hooks:
             if kind == DIFFERENT:
-                group.setdefault(int(bundles["seat"][bundle]) + position, lone)
+                seat = int(bundles["seat"][bundle]) + position
+                hard = bool(monitors.monitors[monitor][0])
+                if hard:
+                    strict.add(lone)
+                if seat not in group or (hard and group[seat] not in strict):
+                    group[seat] = lone
                 members[lone] += [bundle, position]
-    return Kin(group, *ragged(members))
+    return Kin(group, *ragged(members), frozenset(strict))
 
 
 def writes(monitors: Monitors, bundles: Table) -> Numbers:

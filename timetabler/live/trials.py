@@ -35,6 +35,7 @@ from timetabler.live.state import (
     S_CHOICES,
     S_FIRST_CHOICE,
     S_KIN,
+    S_STRICT,
     SEAT_SIZE,
     SEATS,
     TAKEN,
@@ -46,7 +47,7 @@ from timetabler.live.state import (
 from timetabler.live.steps import move, reseat, undo
 
 TRIES_FOR_A_ROOM = 12
-ALONE_IN = 4  # one try in so many
+ALONE_IN, STRICT_SELDOM = 4, 10  # one try in so many
 TWO = 2  # seats of one resource at one time: its holders are then two pieces, no more
 
 
@@ -108,12 +109,18 @@ def seek_free(m: Numbers, piece: int, position: int) -> None:
 
 
 @inner
+def parts_kin(m: Numbers, place: int, one_in: int) -> bool:
+    """Whether to change a seat without its kin: very seldom where a hard rule is against it."""
+    return below(one_in * STRICT_SELDOM if m[place + S_STRICT] else one_in) == 0
+
+
+@inner
 def seek_all(m: Numbers, piece: int) -> None:
     """Seek free resources for the free seats of a piece, seldom where all kin should agree."""
     bundle = bundle_of(m, row(m, PIECES, piece, PIECE_SIZE))
     for position in range(m[bundle + B_SEATS]):
         place = row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE)
-        if m[place + S_CHOICES] > 0 and (m[place + S_KIN] < 0 or below(ALONE_IN) == 0):
+        if m[place + S_CHOICES] > 0 and (m[place + S_KIN] < 0 or parts_kin(m, place, ALONE_IN)):
             seek_free(m, piece, position)
 
 

@@ -17,12 +17,14 @@ class Options:
 
     With `counted`, seconds are counted work instead: about what a quiet machine does in them. The
     processes then keep their plans to themselves, and the same seed gives the same plan anywhere.
+    With `busy`, they are seconds of the processor in each process, for machines that others use.
     """
 
     seconds: float = 60.0
     workers: int = 2
     seed: int = 1
     counted: bool = False
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,24 @@ class Clock:
 
     def charge(self, work: float) -> None:
         """The clock goes by itself."""
+
+
+@dataclass(frozen=True)
+class Processor:
+    """Time left of a search, as the processor spends it on this process."""
+
+    seconds: float
+
+    def spent(self) -> float:
+        """Seconds that this process has had."""
+        return time.process_time()
+
+    def left(self) -> float:
+        """Seconds until it must end."""
+        return self.seconds - self.spent()
+
+    def charge(self, work: float) -> None:
+        """The processor counts by itself."""
 
 
 @dataclass

@@ -10,7 +10,16 @@ from multiprocessing.context import ForkProcess
 from timetabler.evaluate import Cost, judge
 from timetabler.live import Board
 from timetabler.model import Plan, Problem
-from timetabler.solve.options import Clock, Listener, Options, Progress, Solution, Tally, Timer
+from timetabler.solve.options import (
+    Clock,
+    Listener,
+    Options,
+    Processor,
+    Progress,
+    Solution,
+    Tally,
+    Timer,
+)
 from timetabler.solve.slots import Slots
 from timetabler.solve.worker import Task, work
 
@@ -48,7 +57,8 @@ class _Portfolio:
         self, problem: Problem, options: Options, warm: Plan | None, listener: Listener | None
     ) -> None:
         self._listener, self._options = listener, options
-        self._clock = Clock(float("inf") if options.counted else options.seconds)
+        untimed = options.counted or options.busy
+        self._clock = Clock(float("inf") if untimed else options.seconds)
         self._board = Board(problem)
         self._plan = Plan.complete(problem, warm.lessons if warm else ())
         self._cost = self._first = judge(problem, self._plan).cost
@@ -61,13 +71,20 @@ class _Portfolio:
 
     def _start(self, number: int, warm: Plan | None) -> ForkProcess:
         # The fork gives every worker a copy of the board; ours only turns shapes into plans.
-        alone, seconds = self._options.counted, self._options.seconds
-        timer: Timer = Tally(seconds) if alone else Clock(seconds - RESERVE, self._clock.begun)
+        alone = self._options.counted
         seed = self._options.seed * 1000 + number
-        task = Task(self._board, number, seed, timer, self._slots, alone, warm)
+        task = Task(self._board, number, seed, self._timer(), self._slots, alone, warm)
         body = get_context("fork").Process(target=_quiet_work, args=(task,))
         body.start()
         return body
+
+    def _timer(self) -> Timer:
+        seconds = self._options.seconds
+        if self._options.counted:
+            return Tally(seconds)
+        if self._options.busy:
+            return Processor(seconds)
+        return Clock(seconds - RESERVE, self._clock.begun)
 
     def run(self, cancelled: Callable[[], bool]) -> None:
         """Hear the workers until the time, the work or the caller's patience ends."""

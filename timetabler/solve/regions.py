@@ -10,8 +10,10 @@ import numpy as np
 from timetabler.live import Board
 from timetabler.live.state import Row, Table
 from timetabler.rules import Point
+from timetabler.solve.attention import Attention
 
 MOST_TERMS = 40_000  # starts times seats of what is freed: beyond them building takes seconds
+MOST_HARD_TERMS = 120_000  # where hard rules alone are looked at, models are easy to solve
 MOST_CHOICES = 12  # resources looked at for one open seat
 
 Region = tuple[list[int], frozenset[int] | None]
@@ -31,8 +33,9 @@ class Regions:
         for number, rule in enumerate(board.problem.rules):
             for position, point in enumerate(rule.points()):
                 self._points[number, position] = point
+        self._attention = Attention(board)
         self._days = board.problem.calendar.days()
-        self.size = {"wish": 24.0, "people": 24.0, "days": 1.5}
+        self.size = {"hard": 60.0, "wish": 24.0, "people": 24.0, "days": 1.5}
         self.score = {"wish": 1.0, "people": 1.0, "days": 1.0 if len(self._days) > 1 else 0.0}
 
     def _learn_seats(self) -> None:
@@ -68,8 +71,11 @@ class Regions:
         some = max(1, len(self._choosable) * MOST_CHOICES // self._choices)
         return frozenset(self._random.sample(self._choosable, some))
 
-    def draw(self) -> tuple[str, Region]:
+    def draw(self, *, mending: bool = False) -> tuple[str, Region]:
         """A way of choosing, and the pieces it chose with the times they may go to."""
+        if mending:
+            around = self._grow_around(self.size["hard"])
+            return "hard", (self._affordable(around, MOST_HARD_TERMS), None)
         ways = list(self.score)
         way = self._random.choices(ways, [self.score[way] for way in ways])[0]
         if way == "days":
@@ -79,21 +85,22 @@ class Regions:
         seed = self._broken() if way == "wish" else set()
         return way, (self._affordable(self._grow(seed, self.size[way])), None)
 
-    def _affordable(self, pieces: list[int]) -> list[int]:
+    def _affordable(self, pieces: list[int], most: int = MOST_TERMS) -> list[int]:
         """The first of some pieces, as many as a model can take."""
         total = accumulate(self._terms[piece] for piece in pieces)
         return [
             piece
             for i, (piece, sum_) in enumerate(zip(pieces, total, strict=True))
-            if i == 0 or sum_ <= MOST_TERMS
+            if i == 0 or sum_ <= most
         ]
 
-    def learn(self, way: str, *, finished: bool, better: bool) -> None:
-        """Adapt a way's size and odds to how its last region went."""
+    def learn(self, way: str, *, finished: bool, better: bool, easy: bool = False) -> None:
+        """Adapt a way's size and odds to how its last region went; easy ones grow fast."""
         most = len(self._days) - 1.0 if way == "days" else float(len(self._resources))
-        factor = 1.06 if finished else 0.92
+        factor = (1.4 if easy else 1.06) if finished else 0.92
         self.size[way] = max(1.0, min(most, self.size[way] * factor))
-        self.score[way] = max(0.15, 0.9 * self.score[way] + (1.0 if better else 0.0))
+        if way in self.score:
+            self.score[way] = max(0.15, 0.9 * self.score[way] + (1.0 if better else 0.0))
 
     def _draw_days(self) -> Region:
         whole = int(self.size["days"] + self._random.random())
@@ -142,6 +149,24 @@ class Regions:
     def _of_event(self, event: int) -> range:
         row = self._board.state.bundles[self._bundle[event]]
         return range(int(row["piece"]), int(row["piece"]) + int(row["pieces"]))
+
+    def _grow_around(self, size: float) -> list[int]:
+        """A piece at a broken hard rule, who else is there, and lessons of people on the way."""
+        hot = [int(piece) for piece in self._attention.pieces()]
+        if not hot:
+            return []
+        found = dict.fromkeys([self._random.choice(hot)])
+        people = set(self._attention.who(next(iter(found))))
+        found.update((p, None) for p in hot if people.intersection(self._attention.who(p)))
+        for _ in range(200):
+            if len(found) >= size:
+                break
+            met = self._attention.who(self._random.choice(list(found)))
+            if met:
+                found.update(
+                    (int(p), None) for p in self._attention.held_by({self._random.choice(met)})
+                )
+        return self._active(list(found))
 
     def _grow(self, seed: set[int], size: float) -> list[int]:
         """Add the lessons of people met on the way until there are enough."""

@@ -1,6 +1,8 @@
 """One process of the portfolio: anneals first, then polishes, and learns from the others' plans."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
@@ -10,9 +12,9 @@ from timetabler.exact.improve import Effort, improve
 from timetabler.live import Board
 from timetabler.live.board import Shape
 from timetabler.model import Plan
-from timetabler.solve.annealer import HOT, Annealer
+from timetabler.solve.annealer import HARDNESS, HOT, Annealer, Better
 from timetabler.solve.begin import scatter, settle
-from timetabler.solve.options import Timer
+from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
 
@@ -22,6 +24,10 @@ PATIENT_ROUNDS = (0.06, 0.2, 0.5)
 BRIEF_ROUNDS = (0.1,)
 # Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.
 SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
+# A search this short (seconds) has no time for rounds: a glance says whether hard rules are tight,
+# and where they are, the rest goes to one long cooling, or to two.
+SHORT, GLANCE = 20.0, 0.12
+MENDING_UNTIL = ((0.95,), (0.5, 0.95))
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
@@ -30,7 +36,10 @@ ALIKE = 0.9  # a plan of another worker is taken over at once where it is cheape
 STALE = 12  # solves without gain after which a plan is annealed again
 AGAIN_SHARE = 0.04  # of the time
 LUKEWARM = (1.0, 3.0)
-HARD_HEAT = 0.4  # of what a hard rule weighs: hot enough for clashes to come and go
+UNLIMITED = 1e6
+SOON = 0.05  # seconds, at least, for whatever is begun
+SOME_HARD = Cost(1, 0)
+Cool = Callable[[Callable[[], float], Better], Cost]
 FAR_AHEAD = 0.7  # a plan this much cheaper than ours says that its method suits the school
 
 
@@ -73,13 +82,18 @@ class Worker:
         while not self._done():
             self._polish()
             if self._stale >= STALE and not self._done():
-                self._anneal(self._warmth(), self._timer.spent() + self._share(AGAIN_SHARE))
+                self._warm(self._random.choice(LUKEWARM), self._share(AGAIN_SHARE))
                 self._stale = 0
 
     def _begin(self) -> None:
         """Rounds of annealing; after a brief one, a proof or a construction."""
         for number, end in enumerate(BRIEF_ROUNDS if self._brief else PATIENT_ROUNDS):
-            self._anneal(self._heat(number), self._share(end))
+            if number:
+                self._warm(self._heat(), self._share(end) - self._timer.spent())
+            else:
+                self._anneal(HOT / 2, self._share(end))
+            if not number and self._is_tight():
+                self._mend()
             if self._adopt() and number:
                 break
         if not self._brief or self._done():
@@ -88,6 +102,24 @@ class Worker:
             self._construct()
         else:
             self._prove()
+
+    def _mend(self) -> None:
+        """Long coolings until every hard rule is kept."""
+        for end in MENDING_UNTIL[self._brief]:
+            if self._board.cost.hard and not self._done():
+                length = self._share(end) - self._timer.spent()
+                self._watch(self._annealer.mend, length, self._is_mended)
+                self._adopt()
+
+    def _is_tight(self) -> bool:
+        """Whether a short search has looked long enough to see that hard rules are tight."""
+        seen = self._timer.seconds <= SHORT and self._timer.spent() >= self._share(GLANCE)
+        return seen and self._sent is not None and self._sent.hard > 0
+
+    def _is_mended(self) -> bool:
+        """Whether another worker has a plan that keeps every hard rule."""
+        slots, number = self._task.slots, self._task.number
+        return not self._task.alone and slots.best(SOME_HARD, apart=number) is not None
 
     def _share(self, part: float) -> float:
         return part * self._timer.seconds
@@ -112,45 +144,55 @@ class Worker:
 
     def _wall(self, seconds: float) -> float:
         """Seconds by the clock for a solve whose work is counted: whatever it needs."""
-        return 1e6 if self._task.alone else max(0.05, seconds)
+        return max(SOON, seconds) if isinstance(self._timer, Clock) else UNLIMITED
 
     def _done(self) -> bool:
         over = self._task.slots.stopped or self._timer.left() <= 0
         return over or self._board.cost == Cost(0, 0) or not self._annealer.can_move()
 
-    def _heat(self, number: int) -> float:
-        """Where a round begins: hotter while hard rules are broken, else hot or lukewarm."""
-        if number and self._board.cost.hard:
-            return HARD_HEAT * self._annealer.hardness
-        return HOT / self._random.choice((1, 3)) if number else HOT / 2
+    def _heat(self) -> float:
+        """Where a later round begins: hot, or lukewarm where hard rules were hard to keep."""
+        if self._annealer.hardness > HARDNESS:
+            return self._random.choice(LUKEWARM)
+        return HOT / self._random.choice((1, 3))
 
-    def _warmth(self) -> float:
-        if self._board.cost.hard:
-            return HARD_HEAT / 2 * self._annealer.hardness
-        return self._random.choice(LUKEWARM)
+    def _warm(self, hot: float, length: float) -> None:
+        """Anneal for some seconds: first until every hard rule is kept, then from a heat."""
+        end = self._timer.spent() + length
+        if self._board.cost.hard and not self._done():
+            self._watch(self._annealer.mend, length, self._is_mended)
+            self._adopt()
+        if not self._board.cost.hard and self._timer.spent() < end:
+            self._anneal(hot, end)
 
     def _anneal(self, hot: float, end: float) -> None:
-        """Anneal until a time."""
+        """Anneal until a time; the first round of a search ends where hard rules prove tight."""
         if self._done():
             return
-        begun = self._timer.spent()
+        first, begun = self._annealer.trials == 0, self._timer.spent()
         length = max(min(SHORTEST_ROUND, self._share(MOST_OF_ALL)), end - begun)
+        cool = partial(self._annealer.round, hot * self._annealer.calm(length))
+        self._watch(cool, length, lambda: first and self._is_tight())
+
+    def _watch(self, cool: Cool, length: float, over: Callable[[], bool]) -> None:
+        """Let a cooling take so many seconds, or until it is over for another reason."""
+        begun = self._timer.spent()
 
         def share() -> float:
-            over = self._task.slots.stopped or self._timer.left() <= 0
-            return 1.0 if over else (self._timer.spent() - begun) / length
+            ended = self._task.slots.stopped or self._timer.left() <= 0 or over()
+            return 1.0 if ended else (self._timer.spent() - begun) / max(length, SOON)
 
         def hear(cost: Cost, shape: Shape) -> None:
             self._timer.charge(self._annealer.stretch)
             self._send(Offer(cost, ANNEALING, shape))
 
-        self._annealer.round(hot * self._annealer.calm(length), share, hear)
+        cool(share, hear)
         self._timer.charge(0.0)
         self._tell(ANNEALING)
 
     def _polish(self) -> None:
         before = self._board.cost
-        wall = 1e6 if self._task.alone else max(0.05, min(LONGEST_STEP, self._timer.left()))
+        wall = self._wall(min(LONGEST_STEP, self._timer.left()))
         self._timer.charge(self._polisher.step(wall))
         self._stale = 0 if self._board.cost < before else self._stale + 1
         self._tell(POLISHING)

@@ -9,7 +9,7 @@ from timetabler.chances import chances
 from timetabler.evaluate import Cost, judge
 from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
-from timetabler.generate import Campus, make_campus, medley
+from timetabler.generate import Campus, College, make_campus, make_college, medley
 from timetabler.live import Board
 from timetabler.live.annealing import sow, urge
 from timetabler.live.seating import try_reseat
@@ -17,6 +17,7 @@ from timetabler.live.state import Numbers
 from timetabler.live.trials import relocate, try_recut
 from timetabler.model import Problem
 from timetabler.rules import AvoidSplitAssignments
+from timetabler.solve.attention import Attention
 from timetabler.solve.begin import scatter, settle
 from timetabler.solve.options import Options
 from timetabler.solve.portfolio import solve
@@ -43,6 +44,40 @@ def begun(problem: Problem, seed: int = 1) -> Board:
 def test_a_made_up_campus_can_be_planned(seed: int) -> None:
     problem, plan = make_campus(Campus(seed=seed))
     assert judge(problem, plan).cost.hard == 0
+
+
+@pytest.mark.parametrize("students", [0, 6])
+def test_a_made_up_college_can_be_planned(students: int) -> None:
+    size = College(students=students, linked=not students, chosen=0.3)
+    problem, plan = make_college(size)
+    assert len(plan.lessons) > len(problem.events) > 80
+    assert judge(problem, plan).cost.hard == 0
+
+
+def test_attention_goes_to_those_who_clash_and_to_nobody_else(campus: Problem) -> None:
+    plan = make_campus(SMALL)[1]
+    board = Board(campus)
+    board.load(plan)
+    attention = Attention(board)
+    assert board.cost.hard == 0
+    assert not len(attention.pieces())
+    first = (i for i, row in enumerate(board.state.pieces) if row["length"] == 1)
+    one = next(first)
+    people = set(attention.who(one))
+    other = next(p for p in first if people & set(attention.who(p)))
+    board.move(one, 1, int(board.state.pieces[other]["start"]))
+    assert board.cost.hard > 0
+    assert {one, other} <= set(attention.pieces().tolist())
+    assert len(attention.pieces()) < len(board.state.pieces) / 2
+
+
+def test_mending_looks_at_hard_rules_alone(campus: Problem) -> None:
+    board = begun(campus)
+    before = board.cost
+    pieces = [int(piece) for piece in Attention(board).pieces()]
+    improve(board, pieces, Aim(hard_weight=1000, soft=False), Effort(seconds=5))
+    assert board.cost.hard < before.hard
+    assert judge(campus, board.plan()).cost == board.cost
 
 
 def test_teachers_rooms_and_times_are_found_together(campus: Problem) -> None:

@@ -23,5 +23,5 @@ def run(given: argparse.Namespace) -> int:
         progress.line("AMISS" if trouble else "well", name)
         for line in trouble.splitlines():
             progress.line("", line)
-    progress.line("Doctor", f"{amiss} things amiss" if amiss else "everything is well")
+    progress.line("Doctor", f"things amiss: {amiss}" if amiss else "everything is well")
     return FAILED if amiss else 0

@@ -26,6 +26,6 @@ def ready() -> Iterator[None]:
         if missing := health.what_is_missing():
             raise NotSetUp(
                 f"Not ready: {', '.join(missing)}. Run python3 run.py once, or "
-                "python -m digione migrate."
+                "python -m digione migrate; python -m digione doctor says what is amiss."
             )
         yield

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+from typing import NoReturn
 
 import pytest
+from django.db import OperationalError, connection
 
 from digione.config import accounts, doctor, progress
 from digione.config.command_line import main
@@ -13,6 +15,10 @@ from digione.config.commands import commands
 from digione.foundation.identity.models import Account
 
 PASSWORD = "kolme punaista omenaa"
+
+
+def away() -> NoReturn:
+    raise OperationalError
 
 
 def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]) -> None:
@@ -81,3 +87,13 @@ def test_a_bar_says_every_tenth_where_there_is_no_terminal(
     for _ in range(40):
         bar.add()
     assert len(capsys.readouterr().out.splitlines()) == 10
+
+
+def test_a_database_that_is_away_is_told_with_the_command_that_says_why(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], db: None
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app_rw@127.0.0.1:1/digione")
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(connection, "cursor", away)
+        assert main(["check"]) == 1
+    assert "python -m digione doctor" in capsys.readouterr().err

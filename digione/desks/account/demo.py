@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 from uuid import UUID
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib import auth
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -63,6 +64,7 @@ def sign_in(request: Request, account_id: UUID) -> HttpResponse:
     auth.logout(request)
     auth.login(request, account, backend=_BACKEND)
     request.session[PROVED] = True
+    UserSession.objects.create_from_request(request)
     return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL, status=303)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.views import redirect_to_login
+from django.db import IntegrityError, transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -50,9 +51,13 @@ def invitation(request: Request, provider: str, code: str) -> HttpResponse:
         if isinstance(request.user, Account):
             return _joining(request, actor, tenant, (code, request.user))
         if Account.objects.filter(email=offer.email).exists():
-            messages.info(request, _("You have an account already. Sign in to join it."))
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return _to_join(request)
         return _making(request, actor, tenant, (code, offer.email))
+
+
+def _to_join(request: Request) -> HttpResponse:
+    messages.info(request, _("You have an account already. Sign in to join it."))
+    return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
 
 
 def _joining(
@@ -75,7 +80,11 @@ def _making(
         values = {"tenant": tenant, "form": form, "email": email}
         status = 422 if form.errors else 200
         return render(request, "account/invitation.html", values, status=status)
-    account = Account.objects.create_user(email, form.cleaned_data["password"])
+    try:
+        with transaction.atomic():
+            account = Account.objects.create_user(email, form.cleaned_data["password"])
+    except IntegrityError:  # the same form, sent twice at once
+        return _to_join(request)
     people.accept_invitation(actor, code=code, account_id=account.id)
     # Who just chose a password is not asked for it again before the second factor.
     record_authentication(request, account, method="password", reauthenticated=True)

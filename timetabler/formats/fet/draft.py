@@ -54,6 +54,7 @@ class Draft:
     sets: dict[frozenset[str], int] = field(default_factory=dict)
     led: dict[str, tuple[int, ...]] = field(default_factory=dict)
     rooms: set[str] = field(default_factory=set)
+    suited: dict[str, frozenset[str]] = field(default_factory=dict)
     attending: dict[int, list[str]] = field(default_factory=dict)
     number: int = 0
 

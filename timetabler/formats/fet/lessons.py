@@ -7,6 +7,7 @@ from timetabler.formats.fet.places import activities_in, slots, times_at
 from timetabler.formats.fet.school import Activity
 from timetabler.formats.markup import Node
 from timetabler.rules import (
+    AllowTravel,
     AvoidClashes,
     ClusterBusy,
     LimitBusy,
@@ -238,9 +239,10 @@ def _gaps_between(draft: Draft, node: Node) -> None:
     """Free hours between any two on one day: few starts in a stretch that is too short."""
     chosen, gaps = activities_in(draft, node), node.number("MinGaps")
     lengths = {draft.school.activities[a].duration for a in chosen}
-    if len(lengths) > 1:
-        raise Unmapped("the activities differ in duration")
     if len(chosen) <= 1:
+        return
+    if len(lengths) > 1:
+        _apart(draft, node, chosen, gaps)
         return
     size = lengths.pop() + gaps
     spans = [
@@ -254,6 +256,19 @@ def _gaps_between(draft: Draft, node: Node) -> None:
             **draft.terms(node), groups=(group,), names=("+".join(chosen),), windows=windows
         )
     )
+
+
+def _apart(draft: Draft, node: Node, chosen: Sequence[str], gaps: int) -> None:
+    """The same for lessons of any length: as if each were in a place of its own."""
+    own = (draft.set_of(chosen),)
+    way = AllowTravel(
+        **draft.terms(node),
+        resources=own,
+        places=tuple((event,) for event in draft.events_of(chosen)),
+        pauses=tuple(tuple(0 if a == b else gaps for b in chosen) for a in chosen),
+        groups=draft.school.week.all_days(),
+    )
+    draft.rules += [AvoidClashes(**draft.terms(node), resources=own), way]
 
 
 def _selected(draft: Draft, node: Node) -> tuple[int, ...]:

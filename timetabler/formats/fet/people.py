@@ -101,7 +101,8 @@ def _least_hours(claim: Claim, groups: Sequence[Times]) -> None:
     default = "false" if claim.students else "true"
     empty = claim.node.word("Allow_Empty_Days", claim.node.word("Allow_Empty_Mornings", default))
     _busy(claim, claim.people, [Window(group, least) for group in groups])
-    if empty != "true":
+    # FET never asks for every morning and every afternoon: half days may stay empty.
+    if empty != "true" and not claim.draft.school.week.halves:
         _days(claim, groups, low=len(groups))
 
 
@@ -188,6 +189,11 @@ def _real(claim: Claim) -> tuple[Times, ...]:
     return claim.draft.school.week.real_days()
 
 
+def _worked(claim: Claim) -> tuple[Times, ...]:
+    """What the file calls days of work."""
+    return _real(claim) if claim.draft.school.week.whole_days else _week(claim)
+
+
 def _count_days(groups: Callable[[Claim], Sequence[Times]], low: str, high: str) -> "Mapper":
     def mapper(claim: Claim) -> None:
         if claim.node.first(low):
@@ -213,8 +219,8 @@ PEOPLE: Mapping[str, Mapper] = {
     "MaxHoursDailyHalfDays": lambda c: _most_hours(c, c.people, _week(c)),
     "MaxHoursDailyRealDays": lambda c: _most_hours(c, c.people, _real(c)),
     "MaxHoursContinuously": lambda c: _continuously(c, c.people),
-    "MaxDaysPerWeek": _count_days(_week, "", "Max_Days_Per_Week"),
-    "MinDaysPerWeek": _count_days(_week, "Minimum_Days_Per_Week", ""),
+    "MaxDaysPerWeek": _count_days(_worked, "", "Max_Days_Per_Week"),
+    "MinDaysPerWeek": _count_days(_worked, "Minimum_Days_Per_Week", ""),
     "MaxRealDaysPerWeek": _count_days(_real, "", "Max_Days_Per_Week"),
     "MinRealDaysPerWeek": _count_days(_real, "Minimum_Days_Per_Week", ""),
     "MaxAfternoonsPerWeek": _count_days(lambda c: c.half_days(1), "", "Max_Afternoons_Per_Week"),

@@ -11,6 +11,7 @@ from timetabler.formats.fet.places import activities_in, times_at
 from timetabler.formats.fet.placing import MARK
 from timetabler.formats.fet.rooms import HOMES, SUITING, one_room, room_not_available, seat_rooms
 from timetabler.formats.fet.school import read_school
+from timetabler.formats.fet.ways import WAYS
 from timetabler.formats.markup import Node, parse, read_bytes
 from timetabler.formats.source import Source
 from timetabler.model import Lesson, Plan, Problem
@@ -149,7 +150,7 @@ MAPPERS: Mapping[str, Callable[[Draft, Node], None]] = {
 
 def _mapper_for_people(name: str) -> Callable[[Draft, Node], None] | None:
     who = next((who for who in WHO if name.startswith(who)), "")
-    rest = PEOPLE.get(name.removeprefix(who))
+    rest = {**PEOPLE, **WAYS}.get(name.removeprefix(who))
     if not who or rest is None:
         return None
     return lambda draft, node: rest(Claim(draft, node, _people(draft, node, who), who[0] == "S"))

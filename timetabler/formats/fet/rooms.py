@@ -101,6 +101,13 @@ def _is_about(node: Node, activity: Activity) -> bool:
     return subject == activity.subject and tag in {"", *activity.tags}
 
 
+def _possible(wishes: Sequence[Wish], rooms: Sequence[frozenset[str]]) -> frozenset[str]:
+    """Rooms that every must allows; where there is no must, all that are wished for."""
+    pairs = zip(wishes, rooms, strict=True)
+    musts = [own for wish, own in pairs if weight_of(wish.node) >= FULL]
+    return frozenset.intersection(*musts) if musts else frozenset().union(*rooms)
+
+
 class _Seats:
     """Room seats, with one rule for each set of rooms that one constraint offers."""
 
@@ -133,6 +140,7 @@ class _Seats:
         if not hard and not any(large):
             return "every room wished for is too small"
         self._draft.rooms.add(activity.id)
+        self._draft.suited[activity.id] = _possible(wishes, large)
         for wish, rooms in zip(wishes, large, strict=True):
             self._seat(activity, wish, ROLE, rooms)
         if not hard:
@@ -141,6 +149,7 @@ class _Seats:
         return ""
 
     def _several(self, activity: Activity, wish: Wish, room: Room) -> None:
+        self._draft.suited[activity.id] = frozenset().union(*room.sets)
         for number, names in enumerate(room.sets):
             role = f"{ROLE} {number + 1}"
             self._seat(activity, wish, role, names)

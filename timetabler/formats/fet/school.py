@@ -15,6 +15,7 @@ EDITIONS = {
     "ma": "Mornings-Afternoons",
 }
 EARLY_TERMS = 5
+WHOLE_DAYS = ("morocco", "algeria")
 FREE = "Unrestricted"
 EXCEPTIONS = {
     "Exclusive": 0,
@@ -29,8 +30,9 @@ EXCEPTIONS = {
 class Week:
     """Days and hours; time number `day * len(hours) + hour`.
 
-    With `blocks`, the days of the file are groups taught side by side, and its hours are all the
-    times that there are.
+    With `whole_days`, the file comes from before FET told half days and days apart: its days of
+    work are whole ones. With `blocks`, the days of the file are groups taught side by side, and
+    its hours are all the times that there are.
     """
 
     days: tuple[str, ...]
@@ -38,6 +40,7 @@ class Week:
     halves: bool = False
     blocks: bool = False
     terms: int = 1
+    whole_days: bool = False
 
     def time(self, day: int, hour: int) -> int:
         """Number of a time."""
@@ -80,6 +83,7 @@ class Room:
     name: str
     capacity: int
     sets: tuple[frozenset[str], ...] = ()
+    building: str = ""
 
 
 @dataclass
@@ -156,6 +160,7 @@ def _week(root: Node) -> Week:
         hour_names,
         halves=mode.replace("_", "-") == "Mornings-Afternoons",
         blocks=mode.replace("_", "-") == "Block-Planning",
+        whole_days=any(f"-{name}" in root.attributes.get("version", "") for name in WHOLE_DAYS),
         terms=root.number("Number_of_Terms", EARLY_TERMS if mode == "Terms" else 1),
     )
 
@@ -184,7 +189,12 @@ def _room(node: Node) -> Room:
     )
     virtual = node.word("Virtual", "false") == "true"
     capacity = node.number("Capacity", 30000)
-    return Room(name=node.word("Name"), capacity=capacity, sets=sets if virtual else ())
+    return Room(
+        name=node.word("Name"),
+        capacity=capacity,
+        sets=sets if virtual else (),
+        building=node.word("Building", ""),
+    )
 
 
 def _read_activities(school: School, root: Node) -> None:

@@ -31,6 +31,7 @@ class Invited:
     family: testing.Family
     invitation: UUID
     link: str
+    email: UUID
 
 
 @pytest.fixture
@@ -43,12 +44,12 @@ def invited(letters: list[Any], django_capture_on_commit_callbacks: Any) -> Invi
     identity.a_municipality()
     with inside(7):
         family = testing.a_family()
-        testing.a_contact_point(family.sanna, "email", EMAIL)
+        email = testing.a_contact_point(family.sanna, "email", EMAIL)
         office = testing.an_administrator()
     with django_capture_on_commit_callbacks(execute=True), acting(office):
         invitation = people.invite_guardian(office, guardian_id=family.sanna)
     (link,) = [word for word in letters[-1].body.split() if "/invitation/" in word]
-    return Invited(office, family, invitation, link[link.index("/invitation") :])
+    return Invited(office, family, invitation, link[link.index("/invitation") :], email)
 
 
 def roles(account: Account) -> set[Role]:
@@ -73,6 +74,21 @@ def test_the_invited_guardian_makes_an_account_and_is_in(invited: Invited, clien
 def test_a_poor_password_makes_no_account(invited: Invited, client: Client) -> None:
     assert client.post(invited.link, {"password": "password"}).status_code == 422
     assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("fi", "Salasana on liian lyhyt. Kirjoita vähintään 12 merkkiä."),
+        ("sv", "Lösenordet är för kort. Skriv minst 12 tecken."),
+    ],
+)
+def test_what_a_password_lacks_is_told_in_the_readers_language(
+    invited: Invited, language: str, said: str
+) -> None:
+    reader = Client(headers={"Accept-Language": language})
+    page = reader.post(invited.link, {"password": "reindeer"}).content.decode()
+    assert said in page
 
 
 def test_an_invitation_works_once(invited: Invited, client: Client) -> None:
@@ -147,3 +163,28 @@ def test_whoever_just_chose_a_password_sets_up_the_second_factor_without_giving_
     client.post(invited.link, {"password": PHRASE})
     answer = client.get("/account/security/app/")
     assert answer.status_code == 200, answer.headers["Location"]
+
+
+def test_an_invitation_finds_the_account_however_the_address_is_written(
+    letters: list[Any], client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    identity.a_municipality()
+    identity.an_account(EMAIL, PHRASE)
+    with inside(7):
+        family = testing.a_family()
+        testing.a_contact_point(family.sanna, "email", EMAIL.title())
+        office = testing.an_administrator()
+    with django_capture_on_commit_callbacks(execute=True), acting(office):
+        people.invite_guardian(office, guardian_id=family.sanna)
+    (link,) = [word for word in letters[-1].body.split() if "/invitation/" in word]
+    link = link[link.index("/invitation") :]
+    assert "/account/login/" in client.get(link).headers.get("Location", "")
+    assert Account.objects.count() == 1
+
+
+def test_an_invitation_is_over_when_its_address_is_taken_away(
+    invited: Invited, client: Client
+) -> None:
+    with acting(invited.office):
+        people.remove_contact_point(invited.office, invited.email)
+    assert client.get(invited.link).status_code == 410

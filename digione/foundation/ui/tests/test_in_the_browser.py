@@ -219,6 +219,20 @@ def test_an_absence_is_reported_in_a_sheet_over_the_page(desk: Visit) -> None:
     expect(opener).to_be_focused()
 
 
+def test_a_form_without_a_connection_stays_and_says_so(desk: Visit) -> None:
+    page = desk.go("/ui/guardian")
+    page.get_by_role("link", name="Ilmoita poissaolo").first.click()
+    sheet = page.get_by_role("dialog", name="Ilmoita poissaolo")
+    sheet.get_by_text("Osa päivästä").click()
+    desk.context.set_offline(True)
+    sheet.get_by_role("button", name="Ilmoita", exact=True).click()
+    expect(sheet.get_by_role("alert")).to_contain_text("Ei yhteyttä. Mitään ei lähetetty")
+    expect(sheet.get_by_label("Osa päivästä")).to_be_checked()
+    desk.context.set_offline(False)
+    with page.expect_request(lambda request: request.method == "POST"):
+        sheet.get_by_role("button", name="Ilmoita", exact=True).click()
+
+
 def test_without_script_the_sheet_is_a_page_and_the_register_has_a_button(
     browser: Browser, address: str
 ) -> None:
@@ -229,6 +243,7 @@ def test_without_script_the_sheet_is_a_page_and_the_register_has_a_button(
         expect(page.get_by_role("button", name="Ilmoita", exact=True)).to_be_visible()
         visit.go("/ui/register")
         expect(page.get_by_role("button", name="Tallenna merkinnät")).to_be_visible()
+        expect(page.get_by_text("Jokainen merkintä tallentuu heti")).to_be_hidden()
 
 
 def test_dark_acts_at_once_and_stays(desk: Visit) -> None:

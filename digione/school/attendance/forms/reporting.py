@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from digione.foundation import clock
+from digione.foundation.ui.words import time
 from digione.school.attendance.queries.classes import ClassRow
 from digione.school.attendance.queries.homes import HourRow
 from digione.school.attendance.rules import reporting
@@ -149,7 +150,7 @@ def read(text: str) -> Hours:
 
 
 def _named(hour: HourRow) -> str:
-    return f"{hour.starts_at:%-H.%M} {hour.subject}"
+    return f"{time(hour.starts_at)} {hour.subject}"
 
 
 def why_not(refusal: reporting.NotReportable) -> str:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from digione.foundation import clock
 from digione.foundation.access import Role
 from digione.foundation.audit.reading import deeds_about
 from digione.school.attendance import models
 from digione.school.people import testing as people
+from digione.school.timetable import testing as timetable
 
-from .world import Morning, a_morning, signed_in
+from .world import MONDAY, Morning, a_morning, signed_in
 
 pytestmark = pytest.mark.usefixtures("tenant", "at_school")
 PAGE = "/koivula/absences/new"
@@ -89,3 +92,37 @@ def test_a_version_that_no_report_can_have_is_an_older_one(office: Office) -> No
     sent |= {"learners": str(standing.learner_id)}
     address = f"/koivula/absences/{standing.id}"
     assert office.browser.post(address, sent).status_code == 409
+
+
+def test_a_report_changed_to_lessons_apart_covers_them_all(office: Office) -> None:
+    morning = office.morning
+    for time in ("09:15", "10:15"):
+        timetable.lesson(
+            morning.plan,
+            subject_id=morning.subject,
+            groups=[morning.class_7b],
+            at=(MONDAY, time),
+        )
+    assert report(office, morning.family.eetu) == 303
+    standing = models.AbsenceReport.objects.get()
+    sent = {"when": "lessons", "lessons": ["08:15-09:00", "10:15-11:00"], "version": "1"}
+    sent |= {"absence_class": "illness", "learners": str(standing.learner_id)}
+    assert office.browser.post(f"/koivula/absences/{standing.id}", sent).status_code == 303
+    reported = models.AbsenceReport.objects.order_by("starts_at")
+    hours = [f"{one.starts_at.astimezone(clock.HELSINKI):%H:%M}" for one in reported]
+    assert hours == ["08:15", "10:15"]
+
+
+def test_nothing_that_an_answer_asks_for_is_called_optional(office: Office) -> None:
+    page = office.browser.get(PAGE).content.decode()
+    assert "Ensimmäinen päivä" in page
+    assert "vapaaehtoinen" not in page
+
+
+@pytest.mark.parametrize(("language", "lesson"), [("fi", "8.15 "), ("en", "8:15 ")])
+def test_lessons_to_choose_are_written_as_the_reader_writes_time(
+    language: str, lesson: str
+) -> None:
+    sanna = signed_in(a_morning().family.sanna, Role.GUARDIAN, language=language)
+    page = sanna.get(PAGE).content.decode()
+    assert re.search(rf'value="08:15-09:00"[^>]*>{lesson}', page)

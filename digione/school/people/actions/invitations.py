@@ -100,8 +100,12 @@ def offer_of(actor: Actor, *, code: str) -> Offer | None:
     found = _standing(code).select_related("person").first()
     if found is None:
         return None
+    try:
+        email = _email_of(found.person)
+    except Invalid:  # taken away since the letter left
+        return None
     recording.saw("people.invitation", [found.person_id])
-    return Offer(_email_of(found.person), found.person.language)
+    return Offer(email.lower(), found.person.language)
 
 
 def _standing(code: str) -> QuerySet[Invitation]:

@@ -40,6 +40,7 @@ const toast = (text, bad = false) => {
   const line = document.createElement("p");
   line.textContent = text;
   box.append(line);
-  document.getElementById("toasts")?.append(box);
+  // Whatever lies outside an open dialog is out of sight and reach.
+  (document.querySelector("dialog[open]") ?? document.getElementById("toasts"))?.append(box);
   setTimeout(() => box.remove(), 8000);
 };

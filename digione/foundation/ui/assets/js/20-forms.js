@@ -7,11 +7,29 @@ document.addEventListener("submit", (event) => {
     event.stopImmediatePropagation();
     return;
   }
+  if (!navigator.onLine && !form.dataset.reached) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return void reached(form, event.submitter);
+  }
+  delete form.dataset.reached;
   form.dataset.sending = "1";
   for (const button of all("button:not([type=button])", form)) button.setAttribute("aria-disabled", "true");
   // A form that htmx sends answers in the page; the browser's own post leaves it.
   if (form.hasAttribute("data-scheme-choice")) setTimeout(() => freed(form), 400);
 }, true);
+
+// A post without a connection would leave the page, and what is filled in, for the browser's own
+// page. Our server may still be there where the browser sees no network: on this very computer.
+const reached = async (form, submitter) => {
+  try {
+    await fetch("/healthz", { cache: "no-store" });
+  } catch {
+    return toast(words().unsent, true);
+  }
+  form.dataset.reached = "1";
+  form.requestSubmit(submitter);
+};
 
 const freed = (form) => {
   delete form.dataset.sending;
