@@ -23,7 +23,15 @@ _KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
-_DATES = (b'"POT-Creation-Date:', b'"PO-Revision-Date:')
+_UNSAID = (  # dates, and blanks that nobody fills in
+    b'"POT-Creation-Date',
+    b'"PO-Revision-Date',
+    b'"Project-Id',
+    b'"Report-Msgid',
+    b'"Last-',
+    b'"Language-Team',
+    b'"Generated-By',
+)
 _METHODS = [
     ("**/tests/**", "ignore"),
     ("**/migrations/**", "ignore"),
@@ -72,14 +80,15 @@ def held(app: Path, language: str) -> Catalog:
 
 
 def save(catalogue: Catalog, app: Path, language: str) -> None:
-    """Without dates and line numbers, which would change with every edit elsewhere."""
+    """Without dates and line numbers, which would change with every edit elsewhere, nor blanks."""
     file = file_of(app, language)
     file.parent.mkdir(parents=True, exist_ok=True)
     for message in catalogue:
         message.locations = [(name, 0) for name, _ in message.locations]
+    catalogue.header_comment, catalogue.fuzzy = "", False
     written = BytesIO()
     write_po(
         written, catalogue, ignore_obsolete=True, sort_output=True, include_lineno=False, width=100
     )
-    lines = written.getvalue().splitlines(keepends=True)
-    file.write_bytes(b"".join(line for line in lines if not line.startswith(_DATES)))
+    lines = written.getvalue().lstrip().splitlines(keepends=True)
+    file.write_bytes(b"".join(line for line in lines if not line.startswith(_UNSAID)))
