@@ -11,6 +11,7 @@ from django.db import transaction
 
 from digione.config.checks.routes import permissions
 
+from .figures import Figure
 from .matrix import asking, openly, rights
 from .matrix.asking import Pass
 from .matrix.cast import SLUGS, actor_in
@@ -27,21 +28,19 @@ def test_every_permission_and_every_route_is_declared() -> None:
 
 
 def test_everybody_reaches_what_the_table_says_and_nothing_else(
-    world: World, capsys: pytest.CaptureFixture[str]
+    world: World, record_property: Figure
 ) -> None:
     wrong = [one for permission in EXPECTED for one in rights.wrong(world, permission)]
     assert not wrong, "\n".join(map(str, wrong))
-    with capsys.disabled():
-        print(f"\n{rights.cells(world)} cells of permission, person and thing")  # noqa: T201
+    record_property("figure", f"{rights.cells(world)} cells of permission, person and thing")
 
 
 def test_every_route_answers_everybody_as_the_table_says(
-    the_pass: Pass, capsys: pytest.CaptureFixture[str]
+    the_pass: Pass, record_property: Figure
 ) -> None:
     wrong = [answer for answer in the_pass.answers if not answer.is_right]
     assert not wrong, "\n".join(map(str, wrong))
-    with capsys.disabled():
-        print(f"\n{len(the_pass.answers)} cells of route, person and thing")  # noqa: T201
+    record_property("figure", f"{len(the_pass.answers)} cells of route, person and thing")
 
 
 def test_whatever_the_interface_refuses_it_refuses_with_a_problem(the_pass: Pass) -> None:

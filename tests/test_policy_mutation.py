@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from .figures import Figure
 from .matrix import asking, rights, routes
 from .matrix.mutants import Mutant, alive, mutants
 from .matrix.world import World
@@ -16,20 +17,17 @@ ENOUGH: Final = 0.98
 
 
 @pytest.mark.parametrize("wider", [False, True], ids=["taken away", "made boundless"])
-def test_a_changed_policy_is_noticed(
-    world: World, wider: bool, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_changed_policy_is_noticed(world: World, wider: bool, record_property: Figure) -> None:
     every = list(mutants(wider=wider))
     survivors = [mutant for mutant in every if not _is_noticed(world, mutant)]
     noticed = 1 - len(survivors) / len(every)
-    with capsys.disabled():
-        print(f"\n{len(every)} mutants, {noticed:.1%} noticed", *survivors, sep="\n  ")  # noqa: T201
+    record_property("figure", f"{len(every)} mutants, {noticed:.1%} noticed")
     assert len(every) > 50
     assert noticed >= ENOUGH, "\n".join(map(str, survivors))
 
 
 def test_a_right_taken_away_is_noticed_at_the_pages_that_ask_for_it(
-    world: World, capsys: pytest.CaptureFixture[str]
+    world: World, record_property: Figure
 ) -> None:
     """The rooms' pages ask the policies and not something of their own."""
     asked = {way.permission for way in routes.WAYS}
@@ -37,8 +35,7 @@ def test_a_right_taken_away_is_noticed_at_the_pages_that_ask_for_it(
     every = [one for one in every if one.original.role != "operator"]
     survivors = [mutant for mutant in every if not _is_noticed_by_pages(world, mutant)]
     noticed = 1 - len(survivors) / len(every)
-    with capsys.disabled():
-        print(f"\n{len(every)} mutants, {noticed:.1%} noticed by pages", *survivors, sep="\n  ")  # noqa: T201
+    record_property("figure", f"{len(every)} mutants, {noticed:.1%} noticed by pages")
     assert noticed >= ENOUGH, "\n".join(map(str, survivors))
 
 

@@ -15,6 +15,7 @@ from django.db.backends.postgresql.psycopg_any import Range
 from digione.config.database.addresses import Addresses
 from digione.foundation.tenancy import TenantFact, inside
 
+from .figures import Figure
 from .fuzz.statements import Statement, Writer
 from .fuzz.world import BIG, CANARY, FOREIGN, OLD, OWN, fill, tenant_models
 
@@ -88,7 +89,7 @@ def _is_foreign(value: Any) -> bool:
 
 @pytest.mark.usefixtures("db")
 def test_twenty_thousand_statements_see_no_row_of_another_municipality(
-    capsys: pytest.CaptureFixture[str],
+    record_property: Figure,
 ) -> None:
     own = fill()
     tally, writer = Tally(own), Writer(own, seed=2026)
@@ -96,8 +97,8 @@ def test_twenty_thousand_statements_see_no_row_of_another_municipality(
         with inside(OWN):
             for _ in range(BATCH):
                 tally.put(writer.statement())
-    with capsys.disabled():
-        print(f"\nquery fuzz: {tally.ran} of {STATEMENTS} ran, {tally.answered} with rows")  # noqa: T201
+    ran = f"{tally.ran} of {STATEMENTS} ran, {tally.answered} with rows"
+    record_property("figure", f"query fuzz: {ran}, {len(tally.foreign)} foreign")
     assert tally.foreign == []
     assert tally.ran >= 0.9 * STATEMENTS
     assert tally.answered >= 0.3 * STATEMENTS
