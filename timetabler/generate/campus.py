@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from timetabler.chances import chances
-from timetabler.model import Calendar, Event, Group, Lesson, Plan, Problem, Resource, Seat
+from timetabler.generate.week import week
+from timetabler.model import Event, Lesson, Plan, Problem, Resource, Seat
 from timetabler.rules import (
     AssignResource,
     AssignTime,
@@ -68,7 +69,7 @@ def make_campus(size: Campus) -> tuple[Problem, Plan]:
         *(Resource(id=f"S{i}", name=f"Student {i}", kind="Student") for i in range(size.students)),
         *(Resource(id=f"R{i}", name=f"Room {i}", kind="Room") for i in range(rooms * SUBJECTS)),
     ]
-    calendar = _calendar(size)
+    calendar = week(size.days, size.hours)
     problem = Problem(
         id=f"campus-{size.seed}",
         name="A made-up upper school",
@@ -86,16 +87,6 @@ def make_campus(size: Campus) -> tuple[Problem, Plan]:
             seats = (people[0], size.classes + course.teacher, own, *people[3:])
             plan.append(Lesson(event=number, duration=length, start=start, resources=seats))
     return replace(problem, rules=_rules(size, problem, courses, rooms)), Plan(tuple(plan))
-
-
-def _calendar(size: Campus) -> Calendar:
-    names = tuple(f"{d + 1}.{h + 1}" for d in range(size.days) for h in range(size.hours))
-    days = [range(d * size.hours, (d + 1) * size.hours) for d in range(size.days)]
-    groups = [
-        Group(id=f"day-{i}", name=f"Day {i + 1}", members=tuple(day), kind="Day")
-        for i, day in enumerate(days)
-    ]
-    return Calendar(times=names, names=names, groups=tuple(groups))
 
 
 def _teach(size: Campus, random: Random) -> list[_Course]:

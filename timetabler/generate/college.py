@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from timetabler.chances import chances
-from timetabler.model import Calendar, Event, Group, Lesson, Plan, Problem, Resource, Seat
+from timetabler.generate.week import week
+from timetabler.model import Event, Lesson, Plan, Problem, Resource, Seat
 from timetabler.rules import (
     AssignResource,
     AssignTime,
@@ -209,7 +210,7 @@ def make_college(size: College) -> tuple[Problem, Plan]:
     problem = Problem(
         id=f"college-{size.seed}",
         name="A made-up large school",
-        calendar=_calendar(size),
+        calendar=week(size.days, size.hours),
         kinds=("Class", "Student", "Teacher", "Room"),
         resources=resources,
         events=tuple(_event(maker, n, free=free[n]) for n in range(len(maker.courses))),
@@ -241,16 +242,6 @@ def _rooms(maker: _Maker, subject: int) -> int:
 
 def _resources(kind: str, count: int) -> Iterator[Resource]:
     return (Resource(id=f"{kind}{i}", name=f"{kind} {i}", kind=kind) for i in range(count))
-
-
-def _calendar(size: College) -> Calendar:
-    names = tuple(f"{d + 1}.{h + 1}" for d in range(size.days) for h in range(size.hours))
-    days = [range(d * size.hours, (d + 1) * size.hours) for d in range(size.days)]
-    groups = [
-        Group(id=f"day-{i}", name=f"Day {i + 1}", members=tuple(day), kind="Day")
-        for i, day in enumerate(days)
-    ]
-    return Calendar(times=names, names=names, groups=tuple(groups))
 
 
 def _event(maker: _Maker, number: int, *, free: bool) -> Event:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from random import Random
 
 from timetabler.chances import chances
-from timetabler.model import Calendar, Event, Group, Lesson, Plan, Problem, Resource, Seat
+from timetabler.generate.week import week
+from timetabler.model import Event, Lesson, Plan, Problem, Resource, Seat
 from timetabler.rules import (
     AssignTime,
     AvoidClashes,
@@ -34,7 +35,7 @@ class School:
 def make_school(size: School) -> tuple[Problem, Plan]:
     """A school, and a plan of it that keeps every hard rule."""
     random = chances(size.seed)
-    calendar = _calendar(size)
+    calendar = week(size.days, size.hours)
     lessons = _teach(size, random)
     pairs = sorted({(c, t) for c, t, _ in lessons})
     events, plan = [], []
@@ -58,16 +59,6 @@ def make_school(size: School) -> tuple[Problem, Plan]:
     )
     made = Plan(tuple(plan))
     return replace(problem, rules=_rules(size, problem, made, random)), made
-
-
-def _calendar(size: School) -> Calendar:
-    names = [f"{day + 1}.{hour + 1}" for day in range(size.days) for hour in range(size.hours)]
-    days = [range(d * size.hours, (d + 1) * size.hours) for d in range(size.days)]
-    groups = [
-        Group(id=f"day-{d + 1}", name=f"Day {d + 1}", members=tuple(day), kind="Day")
-        for d, day in enumerate(days)
-    ]
-    return Calendar(times=tuple(names), names=tuple(names), groups=tuple(groups))
 
 
 def _resources(size: School) -> tuple[Resource, ...]:

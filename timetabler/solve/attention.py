@@ -6,7 +6,7 @@ import numpy as np
 
 from timetabler.live import Board
 from timetabler.live.state import Numbers
-from timetabler.rules import AvoidClashes, Point
+from timetabler.rules import AvoidClashes
 
 
 class Attention:
@@ -19,24 +19,17 @@ class Attention:
         self._seats = ends - state.pieces["seat"]
         self._owner = np.repeat(np.arange(len(ends)), self._seats)
         self._bundle = {e: b for b, bundle in enumerate(board.bundles) for e in bundle.events}
-        self._points: dict[tuple[int, int], Point] = {}
-        for number, rule in enumerate(board.problem.rules):
-            if rule.hard:
-                for position, point in enumerate(rule.points()):
-                    self._points[number, position] = point
 
     def pieces(self) -> Numbers:
         """Pieces at hard rules that are broken now."""
-        missed = [self._board.sources[index] for index in self._board.missed()]
-        places = [place for place in missed if place in self._points]
-        found = [self._clashing()] if any(map(self._is_clash, places)) else []
-        points = [self._points[place] for place in places if not self._is_clash(place)]
+        causes = [self._board.cause_of(int(index)) for index in self._board.missed()]
+        broken = [(rule, point) for rule, point in causes if rule.hard]
+        clash = any(isinstance(rule, AvoidClashes) for rule, _ in broken)
+        found = [self._clashing()] if clash else []
+        points = [point for rule, point in broken if not isinstance(rule, AvoidClashes)]
         found.append(self.held_by({r for point in points for r in point.resources}))
         found.append(self._of_events(e for point in points for e in point.events))
         return np.unique(np.concatenate(found))
-
-    def _is_clash(self, place: tuple[int, int]) -> bool:
-        return isinstance(self._board.problem.rules[place[0]], AvoidClashes)
 
     def _clashing(self) -> Numbers:
         """Pieces with somebody who is wanted elsewhere at the same time."""

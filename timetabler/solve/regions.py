@@ -24,15 +24,11 @@ class Regions:
 
     def __init__(self, board: Board, random: Random) -> None:
         self._board, self._random = board, random
-        self._points: dict[tuple[int, int], Point] = {}
         self._pieces: dict[int, list[int]] = defaultdict(list)
         self._resources: dict[int, list[int]] = {}
         self._terms: dict[int, int] = {}
         self._bundle = {e: b for b, bundle in enumerate(board.bundles) for e in bundle.events}
         self._learn_seats()
-        for number, rule in enumerate(board.problem.rules):
-            for position, point in enumerate(rule.points()):
-                self._points[number, position] = point
         self._attention = Attention(board)
         self._days = board.problem.calendar.days()
         self.size = {"hard": 60.0, "wish": 24.0, "people": 24.0, "days": 1.5}
@@ -121,7 +117,7 @@ class Regions:
             row = self._board.state.monitors[index]
             weight = int(row["weight"]) * (100 if row["hard"] else 1)
             if weight:
-                found.append((weight, self._points[self._board.sources[index]]))
+                found.append((weight, self._board.cause_of(index)[1]))
         return found
 
     def _broken(self) -> set[int]:

@@ -55,10 +55,16 @@ def change_report(
     *,
     report_id: UUID,
     version: int,
-    span: reporting.Span,
+    spans: Sequence[reporting.Span],
     absence_class: str,
 ) -> UUID:
-    """Another span or class for a report that is not over; past days of it stay as they were."""
+    """Other spans or class for a report that is not over; past days of it stay as they were.
+
+    A report is one span: further ones become reports of their own.
+    """
+    if not spans:
+        raise reporting.NothingChosen
+    span, *further = spans
     report = _standing(actor, report_id, version)
     began = report.starts_at.astimezone(clock.HELSINKI).date()
     reporting.check_reportable(
@@ -77,6 +83,9 @@ def change_report(
     cover(report.learner_id, clock.today())
     recording.changed(_WHAT, [report.learner_id], object_id=report.id)
     announce(events.AbsenceReportChanged(report.id, report.learner_id))
+    if further:
+        learner_ids = [report.learner_id]
+        report_absence(actor, learner_ids=learner_ids, spans=further, absence_class=absence_class)
     return report.id
 
 

@@ -223,7 +223,7 @@ def test_a_stranger_withdraws_nothing(morning: Morning) -> None:
 def change(actor: Actor, report_id: UUID, *, version: int, span: Span) -> UUID:
     with acting(actor):
         return reporting.change_report(
-            actor, report_id=report_id, version=version, span=span, absence_class="other_reason"
+            actor, report_id=report_id, version=version, spans=[span], absence_class="other_reason"
         )
 
 

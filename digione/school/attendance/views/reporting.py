@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -74,7 +73,13 @@ def change(request: Request, report_id: UUID) -> HttpResponse:
     form = _form(request, request.actor, [learner], _as_answers(seen))
     if request.method == "POST" and form.is_valid():
         try:
-            _changed(request, report_id, learner, form.cleaned_data)
+            reporting.change_report(
+                request.actor,
+                report_id=report_id,
+                version=_version(request.POST.get("version", "")),
+                spans=form.cleaned_data["spans"],
+                absence_class=form.cleaned_data["absence_class"],
+            )
         except rules.NotReportable as refusal:
             form.add_error("when", why_not(refusal))
         except (rules.ChangedMeanwhile, rules.AlreadyOver):
@@ -87,28 +92,6 @@ def change(request: Request, report_id: UUID) -> HttpResponse:
             messages.success(request, _("The report has been changed."))
             return _to_start(request)
     return _shown(request, "attendance/change_report.html", form, {"report": seen})
-
-
-@transaction.atomic
-def _changed(
-    request: Request, report_id: UUID, learner: LearnerRow, told: Mapping[str, Any]
-) -> None:
-    """A report is one stretch of time; what lessons in between cut off becomes its own."""
-    span, *cut_off = told["spans"]
-    reporting.change_report(
-        request.actor,
-        report_id=report_id,
-        version=_version(request.POST.get("version", "")),
-        span=span,
-        absence_class=told["absence_class"],
-    )
-    if cut_off:
-        reporting.report_absence(
-            request.actor,
-            learner_ids=[learner.learner_id],
-            spans=cut_off,
-            absence_class=told["absence_class"],
-        )
 
 
 @page(Permission.REPORT)
