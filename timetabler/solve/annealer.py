@@ -28,7 +28,7 @@ URGE_EVERY, URGE_PERCENT = 0.01, 12
 # Of what a hard rule weighs: between these clashes come and go, and what breaks few stays.
 MENDING_HOT, MENDING_COLD = 0.25, 0.02
 MENDING_URGING = 0.6
-# Lessons whose people have this many times the mean of hours are laid out first, in this share.
+# Lessons whose reach is this many times the mean are laid out first, in at most this share.
 WIDE, WIDE_SHARE = 2.0, 0.2
 
 
@@ -102,9 +102,8 @@ class Annealer:
         hardness = self.hardness
         plan = Cooling(MENDING_HOT * hardness, MENDING_COLD * hardness, MENDING_URGING, True)
         best, begun = self._best(), 0.0
-        if anew:
-            begun = WIDE_SHARE
-            self._lay(plan, lambda: share() / WIDE_SHARE, lambda: _tell(better, best))
+        if anew and self.can_move():
+            begun = self._lay(plan, share, lambda: _tell(better, best))
         part = Part(self._movable, self._conflicts, best)
         self._cool(plan, part, lambda: (share() - begun) / (1 - begun), lambda: _tell(better, best))
         return self._end(best)
@@ -125,19 +124,24 @@ class Annealer:
         cost = self.board.cost
         return Best(np.array([cost.hard, cost.soft]), *self.board.shape())
 
-    def _lay(self, plan: Cooling, share: Callable[[], float], hear: Callable[[], None]) -> None:
-        """Lay out the plan afresh; lessons in many others' way are cooled before the rest comes."""
+    def _lay(self, plan: Cooling, share: Callable[[], float], hear: Callable[[], None]) -> float:
+        """Lay out the plan afresh; lessons in many others' way are cooled before the rest comes.
+
+        Returns the share of the time that this takes.
+        """
         scatter(self.board, self._random, placed=False)
         met = reach(self.board)
         order = self._movable[np.argsort(-met[self._movable], kind="stable")]
         wide = order[met[order] > WIDE * met[order].mean()]
         place_each(self.board, wide, self._random)
+        taken = min(WIDE_SHARE, float(met[wide].sum() / max(1, met.sum())))
         if len(wide):
             part = Part(wide, conflicts_of(self.board, wide), self._best())
-            self._cool(plan, part, share, hear)
+            self._cool(plan, part, lambda: share() / taken, hear)
         rest = np.argsort(-met, kind="stable")
         left = rest[self.board.state.pieces["start"][rest] < 0]
         place_each(self.board, left, self._random)
+        return taken
 
     def _cool(
         self, plan: Cooling, part: Part, share: Callable[[], float], hear: Callable[[], None]
