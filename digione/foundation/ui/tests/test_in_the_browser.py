@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
 from digione.foundation.ui.shell import THEMES
 
 from . import doors, urls
-from .browser import CHROMIUM, WITHOUT_BROWSER, Visit, served, visiting
+from .browser import Visit, served, visiting
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason=WITHOUT_BROWSER),
-    pytest.mark.slow,
-]
+pytestmark = pytest.mark.slow
 COMPOSITIONS = ["", "guardian", "teacher", "register", "principal", "report"]
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -29,15 +26,6 @@ DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 _CONTRASTS_OF_THE_HERO = (Path(__file__).parent / "hero_contrasts.js").read_text(encoding="utf-8")
 UNSENT = "[data-state=waiting]"
 SIZES: dict[str, dict[str, Any]] = {"narrow": NARROW, "phone": PHONE, "desk": DESK}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
