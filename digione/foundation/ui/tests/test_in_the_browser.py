@@ -207,6 +207,24 @@ def test_an_absence_is_reported_in_a_sheet_over_the_page(desk: Visit) -> None:
     expect(opener).to_be_focused()
 
 
+def test_back_closes_a_sheet_and_the_next_back_leaves_the_page(desk: Visit) -> None:
+    desk.go("/ui/teacher")
+    page = desk.go("/ui/guardian")
+    opener = page.get_by_role("link", name="Ilmoita poissaolo").first
+    sheet = page.get_by_role("dialog", name="Ilmoita poissaolo")
+    for close in (page.go_back, lambda: page.keyboard.press("Escape"), page.reload):
+        opener.click()
+        expect(sheet).to_be_visible()
+        close()
+        expect(sheet).to_be_hidden()
+        expect(page).to_have_url(f"{desk.address}/ui/guardian")
+        page.wait_for_function("!history.state")  # nothing of the sheet is left behind
+        if close != page.reload:
+            expect(opener).to_be_focused()
+    page.go_back()
+    expect(page).to_have_url(f"{desk.address}/ui/teacher")
+
+
 def test_a_form_without_a_connection_stays_and_says_so(desk: Visit) -> None:
     page = desk.go("/ui/guardian")
     page.get_by_role("link", name="Ilmoita poissaolo").first.click()
