@@ -100,6 +100,16 @@ def test_an_old_moroccan_file_keeps_teachers_to_one_half_of_a_day() -> None:
     assert hard(source_of(parse(excepted.encode(), "f"), "f"), *both) == 1
 
 
+def test_a_virtual_room_that_is_wished_for_is_taken_in_its_own_rooms_or_not_at_all() -> None:
+    wish = "<Subject>maths</Subject><Room>Both</Room>"
+    text = document(constraint("SubjectPreferredRoom", wish, "50")).replace("</Rooms_List>", BOTH)
+    found = source_of(parse(text.encode(), "f"), "f")
+    rooms = {r.name: i for i, r in enumerate(found.problem.resources) if r.kind == "Room"}
+    hall, cell = rooms["Hall"], rooms["Cell"]
+    assert hard(found, 0, 1, 3, 5, rooms=(hall, cell, None, None)) == 0
+    assert hard(found, 0, 1, 3, 5, rooms=(cell, hall, None, None)) == 1
+
+
 def test_a_plan_is_written_with_the_names_of_the_file() -> None:
     text = document(
         constraint("SubjectPreferredRoom", "<Subject>maths</Subject><Room>Both</Room>"),

@@ -123,7 +123,7 @@ class _Seats:
         self._nodes: dict[int, Node] = {}
         self._suiting: dict[tuple[int, str, frozenset[str]], list[int]] = defaultdict(list)
         self._taken: dict[tuple[int, str, bool], list[int]] = defaultdict(list)
-        self._any: dict[frozenset[str], list[int]] = defaultdict(list)
+        self._any: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
 
     def give(self, activity: Activity, wishes: Sequence[Wish]) -> list[tuple[Wish, str]]:
         """Seat an activity in one room or in those of a virtual one; what is left over, and why."""
@@ -153,7 +153,7 @@ class _Seats:
         for wish, rooms in zip(wishes, large, strict=True):
             self._seat(activity, wish, ROLE, rooms)
         if not hard:
-            self._any[frozenset().union(*large)].append(self._draft.event[activity.id])
+            self._any[ROLE, frozenset().union(*large)].append(self._draft.event[activity.id])
         self._open(activity, wishes[0].node, ROLE, hard=hard)
         return ""
 
@@ -165,6 +165,8 @@ class _Seats:
             role = f"{room.name} {number + 1}"
             for wish in wishes:
                 self._seat(activity, wish, role, wish.parts_of(room)[number])
+            if not heaviest.is_must():
+                self._any[role, room.sets[number]].append(self._draft.event[activity.id])
             self._open(activity, heaviest.node, role, hard=heaviest.is_must())
 
     def _open(self, activity: Activity, node: Node, role: str, *, hard: bool) -> None:
@@ -185,7 +187,7 @@ class _Seats:
             draft.rules.append(
                 PreferResources(**terms, events=tuple(events), role=role, resources=rooms)
             )
-        for number, (names, events) in enumerate(self._any.items(), start=1):
+        for number, ((role, names), events) in enumerate(self._any.items(), start=1):
             rooms = frozenset(draft.add_resource(ROOM, name) for name in sorted(names))
             name = "A room that was wished for, or none"
             draft.rules.append(
@@ -193,7 +195,7 @@ class _Seats:
                     id=f"any room {number}",
                     name=name,
                     events=tuple(events),
-                    role=ROLE,
+                    role=role,
                     resources=rooms,
                 )
             )
