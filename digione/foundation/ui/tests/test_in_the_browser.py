@@ -60,6 +60,14 @@ def test_a_page_is_accessible_and_fits(
         assert not visit.complaints
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_what_sends_a_long_form_is_in_sight(browser: Browser, address: str, size: str) -> None:
+    with visiting(browser, address, **SIZES[size]) as visit:
+        send = visit.go("/ui/report").locator("main [type=submit].wide")
+        expect(send).to_be_in_viewport(ratio=1)
+        send.click(trial=True)  # nothing lies over it
+
+
 @pytest.mark.parametrize("name", [name for name in doors.PAGES if name != "500"])
 def test_a_page_of_the_door_is_accessible(browser: Browser, address: str, name: str) -> None:
     with visiting(browser, address, **PHONE) as visit:
