@@ -107,7 +107,7 @@ _ASKED_TEACHER: Final = """
   ), seen AS MATERIALIZED (
     SELECT own.*, (
       SELECT x.weekday FROM timetable_lesson x
-      WHERE x.tenant_id = %(tenant)s AND x.id = own.lesson_id AND x.id IN ({reach})
+      WHERE x.tenant_id = %(tenant)s AND x.id = own.lesson_id
     ) AS weekday
     FROM own
   )
@@ -116,6 +116,7 @@ _ASKED_TEACHER: Final = """
   JOIN unnest(%(days)s::date[]) AS days(day)
     ON seen.weekday = extract(isodow FROM days.day)::int
    AND coalesce(seen.day, days.day) = days.day
+  WHERE seen.lesson_id IN ({reach})
   GROUP BY seen.lesson_id, days.day"""
 _ASKED_SCHOOL: Final = """
   SELECT x.id AS lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
