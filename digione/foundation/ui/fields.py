@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _
 
-_MISSING = gettext_lazy("A part of the page was missing when it was sent. Open the page again.")
+_MISSING = _("A part of the page was missing when it was sent. Open the page again.")
 
 
 class Version(forms.IntegerField):
