@@ -20,6 +20,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitKinds,
     LimitMixed,
     LimitWorkload,
     LinkEvents,
@@ -109,6 +110,11 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: hyppytunteja: {span}.",
         "{who}: håltimmar: {span}.",
         "{who}: gaps: {span}.",
+    ),
+    LimitKinds: (
+        "{who}: erilaisia töitä näinä aikoina: {span} ({times}).",
+        "{who}: slag av arbete på de här tiderna: {span} ({times}).",
+        "{who}: kinds of work at these times: {span} ({times}).",
     ),
     LimitWorkload: (
         "{who}: työmäärä yhteensä: {span}.",

@@ -22,6 +22,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitKinds,
     LimitMixed,
     LimitWorkload,
     LinkEvents,
@@ -189,6 +190,16 @@ def _at_once(random: Random, terms: _Terms) -> Rule:
     return LimitAtOnce(**terms, events=events, amounts=amounts, limits=limits)
 
 
+def _kinds(random: Random, terms: _Terms) -> Rule:
+    times = random.choice((_times(random), _times(random)[:1]))
+    low, high = _bounds(random, 3)
+    parts = tuple(_events(random) for _ in range(3))
+    people = _resources(random)
+    return LimitKinds(
+        **terms, resources=people, parts=parts, times=times, minimum=low, maximum=high
+    )
+
+
 def _travel(random: Random, terms: _Terms) -> Rule:
     places = (_events(random), _events(random))
     pauses = tuple(tuple(random.randint(0, 2) for _ in places) for _ in places)
@@ -229,4 +240,4 @@ _RESOURCE_RULES: tuple[_PersonalMaker, ...] = (
     ),
     _workload,
 )
-_PART_RULES: tuple[_Maker, ...] = (_among, _among, _among, _at_once, _travel)
+_PART_RULES: tuple[_Maker, ...] = (_among, _among, _among, _at_once, _kinds, _travel)

@@ -48,6 +48,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitKinds,
     LimitMixed,
     LimitWorkload,
     LinkEvents,
@@ -322,6 +323,33 @@ def _at_once(m: Monitors, number: int, rule: LimitAtOnce) -> None:
             m.watch(cell, track, (time,))
 
 
+def _kinds(m: Monitors, number: int, rule: LimitKinds) -> None:
+    for point, person in enumerate(rule.resources):
+        there = [m.tracks.of(person, events) for events in rule.parts]
+        if len(rule.times) == 1:
+            cell = m.cell(
+                m.monitor((number, point)), OUTSIDE_IF_ANY, low=rule.minimum, high=rule.maximum
+            )
+            for track in there:
+                m.watch(cell, track, rule.times)
+        else:
+            _kinds_in_several_times(m, (number, point), rule, there)
+
+
+def _kinds_in_several_times(
+    m: Monitors, source: tuple[int, int], rule: LimitKinds, there: list[int]
+) -> None:
+    """No kind at all counts as just enough: the minimum stands until there is any."""
+    bounds = {"low": rule.minimum, "high": max(rule.minimum, rule.maximum)}
+    monitor = m.monitor(source, value=rule.minimum, **bounds)
+    for track in there:
+        m.watch(m.cell(monitor, ANY), track, rule.times)
+    for _ in range(rule.minimum):
+        cell = m.cell(monitor, LESS_ANY)
+        for track in there:
+            m.watch(cell, track, rule.times)
+
+
 def _travel(m: Monitors, number: int, rule: AllowTravel) -> None:
     for point, person in enumerate(rule.resources):
         monitor = m.monitor((number, point))
@@ -347,6 +375,7 @@ WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     LimitAtOnce: _at_once,
     LimitBusy: _busy,
     LimitIdle: _idle,
+    LimitKinds: _kinds,
     LimitMixed: _mixed,
     LimitWorkload: _workload,
     LinkEvents: _link,

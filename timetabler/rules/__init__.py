@@ -9,7 +9,7 @@ from timetabler.rules.events import (
     SplitEvents,
 )
 from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEvents, SpreadEvents
-from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce
+from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce, LimitKinds
 from timetabler.rules.points import without
 from timetabler.rules.resources import (
     AvoidClashes,
@@ -51,6 +51,7 @@ __all__ = [
     "LimitAtOnce",
     "LimitBusy",
     "LimitIdle",
+    "LimitKinds",
     "LimitMixed",
     "LimitWorkload",
     "LinkEvents",

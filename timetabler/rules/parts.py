@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from timetabler.rules.resources import AvoidClashes
-from timetabler.rules.rule import PlanView, Point, ResourceRule, Rule
+from timetabler.rules.rule import PlanView, Point, ResourceRule, Rule, busy_in, outside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +49,26 @@ class LimitAtOnce(Rule):
         """Only the events that run at the time share its cost."""
         time = int(point.name)
         return [e for e in self.events if any(time in x.times() for x in plan.lessons(e))]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitKinds(ResourceRule):
+    """Few kinds of work in some times; or none there, rather than few.
+
+    `parts` are the events of each kind. Deviation: kinds with work in the `times`, outside the
+    bounds; none at all is never too few. Lessons in which the resource has a fixed seat count.
+    """
+
+    parts: tuple[tuple[int, ...], ...] = ()
+    times: tuple[int, ...] = ()
+    minimum: int = 0
+    maximum: int = 10**6
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        person = point.resources[0]
+        found = (plan.part(events).attendance(person) for events in self.parts)
+        kinds = sum(any(busy_in(self.times, attendance)) for attendance in found)
+        return outside(kinds, self.minimum, self.maximum) if kinds else 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -125,7 +125,7 @@ def test_a_virtual_room_takes_a_room_of_each_of_its_sets() -> None:
     )
     found = source_of(parse(text.encode(), "f"), "f")
     roles = [seat.role for seat in found.problem.events[0].seats]
-    assert roles[-2:] == ["Room 1", "Room 2"]
+    assert roles[-2:] == ["Both 1", "Both 2"]
     rooms = {r.name: i for i, r in enumerate(found.problem.resources) if r.kind == "Room"}
     both = (rooms["Hall"], rooms["Cell"])
     assert hard(found, 0, 1, 3, 5, rooms=both * 2) == 0
@@ -133,13 +133,13 @@ def test_a_virtual_room_takes_a_room_of_each_of_its_sets() -> None:
 
 
 def test_what_no_rule_can_say_is_named_and_counted() -> None:
-    odd = constraint("ActivityTagsNotOverlapping", ids(1))
+    odd = constraint("MaxDaysBetweenActivities", ids(1))
     found = source(odd, odd, constraint("MadeUp", "").replace("true", "false"))
     assert found.notes == (
-        "2 x ConstraintActivityTagsNotOverlapping: no rule of this kind",
+        "2 x ConstraintMaxDaysBetweenActivities: no rule of this kind",
         "1 x ConstraintMadeUp: not active in the file",
     )
-    assert constraint_count(fet_text(found)[0], "ActivityTagsNotOverlapping") == 2
+    assert constraint_count(fet_text(found)[0], "MaxDaysBetweenActivities") == 2
 
 
 def constraint_count(text: str, name: str) -> int:

@@ -19,6 +19,7 @@ from timetabler.rules import (
     DistributeSplits,
     LimitBusy,
     LimitIdle,
+    LimitKinds,
     LimitMixed,
     LimitWorkload,
     LinkEvents,
@@ -76,6 +77,7 @@ def art(duration: int, start: int | None, room: int | None = ROOM_2) -> Lesson:
 
 PLAN = Plan((maths(2, 0), maths(1, 3, ROOM_2), art(1, 3), art(1, 6, None)))
 BOTH = (MATHS, ART)
+APART = ((MATHS,), (ART,))
 
 CASES: list[tuple[Rule, Plan, int]] = [
     (AssignTime(id="", events=BOTH), PLAN, 0),
@@ -117,6 +119,10 @@ CASES: list[tuple[Rule, Plan, int]] = [
     (ClusterBusy(id="", resources=(ANN,), groups=DAYS, maximum=1), PLAN, 1),
     (LimitMixed(id="", resources=(ANN,), pairs=((DAYS[0], DAYS[1]),)), PLAN, 1),
     (LimitMixed(id="", resources=(ANN,), pairs=((DAYS[0], DAYS[1]),), maximum=1), PLAN, 0),
+    (LimitKinds(id="", resources=(ANN,), parts=APART, times=DAYS[0], maximum=1), PLAN, 1),
+    (LimitKinds(id="", resources=(ANN,), parts=APART, times=DAYS[0], maximum=2), PLAN, 0),
+    (LimitKinds(id="", resources=(ANN,), parts=APART, times=DAYS[0], minimum=3), PLAN, 1),
+    (LimitKinds(id="", resources=(ANN,), parts=APART, times=(7,), minimum=3), PLAN, 0),
     (ClusterBusy(id="", resources=(BO,), groups=(*DAYS, (0, 1)), minimum=3), PLAN, 1),
     (LimitBusy(id="", resources=(ANN,), windows=(Window(DAYS[0], 0, 2),)), PLAN, 1),
     (LimitBusy(id="", resources=(ANN,), windows=tuple(Window(d, 2, 9) for d in DAYS)), PLAN, 1),

@@ -35,6 +35,18 @@ class Claim:
                 return self.node.number(tag)
         return self.node.number(tags[0])
 
+    def days(self) -> tuple[Times, ...]:
+        """Days of the file."""
+        return self.draft.school.week.all_days()
+
+    def real_days(self) -> tuple[Times, ...]:
+        """Days as people know them."""
+        return self.draft.school.week.real_days()
+
+    def worked_days(self) -> tuple[Times, ...]:
+        """What the file calls days in limits of days, hours, span and changes of rooms."""
+        return self.real_days() if self.draft.school.week.whole_days else self.days()
+
     def half_days(self, which: int) -> tuple[Times, ...]:
         """Mornings (0) or afternoons (1)."""
         return self.draft.school.week.all_days()[which::2]
@@ -181,19 +193,6 @@ def _tagged(claim: Claim) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _week(claim: Claim) -> tuple[Times, ...]:
-    return claim.draft.school.week.all_days()
-
-
-def _real(claim: Claim) -> tuple[Times, ...]:
-    return claim.draft.school.week.real_days()
-
-
-def _worked(claim: Claim) -> tuple[Times, ...]:
-    """What the file calls days of work."""
-    return _real(claim) if claim.draft.school.week.whole_days else _week(claim)
-
-
 def _count_days(groups: Callable[[Claim], Sequence[Times]], low: str, high: str) -> "Mapper":
     def mapper(claim: Claim) -> None:
         if claim.node.first(low):
@@ -212,29 +211,29 @@ PEOPLE: Mapping[str, Mapper] = {
     "MaxGapsPerDay": _gaps_per_day,
     "MaxGapsPerRealDay": _gaps_per_real_day,
     "MaxZeroGapsPerAfternoon": _no_gaps_in_afternoons,
-    "MinHoursDaily": lambda c: _least_hours(c, _week(c)),
-    "MinHoursDailyRealDays": lambda c: _least_hours(c, _real(c)),
+    "MinHoursDaily": lambda c: _least_hours(c, c.days()),
+    "MinHoursDailyRealDays": lambda c: _least_hours(c, c.real_days()),
     "MinHoursPerMorning": lambda c: _least_hours(c, c.half_days(0)),
-    "MaxHoursDaily": lambda c: _most_hours(c, c.people, _week(c)),
-    "MaxHoursDailyHalfDays": lambda c: _most_hours(c, c.people, _week(c)),
-    "MaxHoursDailyRealDays": lambda c: _most_hours(c, c.people, _real(c)),
+    "MaxHoursDaily": lambda c: _most_hours(c, c.people, c.worked_days()),
+    "MaxHoursDailyHalfDays": lambda c: _most_hours(c, c.people, c.days()),
+    "MaxHoursDailyRealDays": lambda c: _most_hours(c, c.people, c.real_days()),
     "MaxHoursContinuously": lambda c: _continuously(c, c.people),
-    "MaxDaysPerWeek": _count_days(_worked, "", "Max_Days_Per_Week"),
-    "MinDaysPerWeek": _count_days(_worked, "Minimum_Days_Per_Week", ""),
-    "MaxRealDaysPerWeek": _count_days(_real, "", "Max_Days_Per_Week"),
-    "MinRealDaysPerWeek": _count_days(_real, "Minimum_Days_Per_Week", ""),
+    "MaxDaysPerWeek": _count_days(Claim.worked_days, "", "Max_Days_Per_Week"),
+    "MinDaysPerWeek": _count_days(Claim.worked_days, "Minimum_Days_Per_Week", ""),
+    "MaxRealDaysPerWeek": _count_days(Claim.real_days, "", "Max_Days_Per_Week"),
+    "MinRealDaysPerWeek": _count_days(Claim.real_days, "Minimum_Days_Per_Week", ""),
     "MaxAfternoonsPerWeek": _count_days(lambda c: c.half_days(1), "", "Max_Afternoons_Per_Week"),
     "MaxMorningsPerWeek": _count_days(lambda c: c.half_days(0), "", "Max_Mornings_Per_Week"),
     "IntervalMaxDaysPerWeek": _interval,
-    "MaxSpanPerDay": lambda c: _span(c, _week(c)),
-    "MaxSpanPerRealDay": lambda c: _span(c, _real(c)),
+    "MaxSpanPerDay": lambda c: _span(c, c.worked_days()),
+    "MaxSpanPerRealDay": lambda c: _span(c, c.real_days()),
     "MinRestingHours": _night,
     "MinRestingHoursBetweenMorningAndAfternoon": _noon,
     "EarlyMaxBeginningsAtSecondHour": _early,
-    "ActivityTagMaxHoursDaily": lambda c: _most_hours(c, _tagged(c), _week(c)),
-    "ActivityTagMaxHoursDailyRealDays": lambda c: _most_hours(c, _tagged(c), _real(c)),
+    "ActivityTagMaxHoursDaily": lambda c: _most_hours(c, _tagged(c), c.worked_days()),
+    "ActivityTagMaxHoursDailyRealDays": lambda c: _most_hours(c, _tagged(c), c.real_days()),
     "ActivityTagMaxHoursContinuously": lambda c: _continuously(c, _tagged(c)),
     "ActivityTagMinHoursDaily": lambda c: _busy(
-        c, _tagged(c), [Window(day, c.number("Minimum_Hours_Daily")) for day in _week(c)]
+        c, _tagged(c), [Window(day, c.number("Minimum_Hours_Daily")) for day in c.days()]
     ),
 }

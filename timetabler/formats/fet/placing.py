@@ -17,6 +17,7 @@ class Spot:
     day: str
     hour: str
     rooms: list[str]
+    virtual: str = ""
 
 
 def rooms_of(problem: Problem, lesson: Lesson) -> list[str]:
@@ -34,9 +35,11 @@ def placement(tag: str, spot: Spot) -> Node:
         node.add("Preferred_Day", spot.day)
         node.add("Preferred_Hour", spot.hour)
     else:
-        node.add("Room", spot.rooms[0])
-        for name in spot.rooms if len(spot.rooms) > 1 else ():
-            node.add("Real_Room", name)
+        node.add("Room", spot.virtual or spot.rooms[0])
+        if spot.virtual:
+            node.add("Number_of_Real_Rooms", str(len(spot.rooms)))
+            for name in spot.rooms:
+                node.add("Real_Room", name)
     node.add("Permanently_Locked", "false")
     node.add("Active", "true")
     node.add("Comments", MARK)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from timetabler.formats.fet.draft import ROOM, STUDENTS, TEACHER, Draft, Unmapped, called, weight_of
+from timetabler.formats.fet.kinds import KINDS, PERSONAL_KINDS
 from timetabler.formats.fet.lessons import LESSONS
 from timetabler.formats.fet.people import PEOPLE, Claim
 from timetabler.formats.fet.places import activities_in, times_at
@@ -142,6 +143,7 @@ def _map(draft: Draft, node: Node) -> list[tuple[str, str]]:
 
 MAPPERS: Mapping[str, Callable[[Draft, Node], None]] = {
     **LESSONS,
+    **KINDS,
     "BasicCompulsorySpace": LESSONS["BasicCompulsoryTime"],
     "RoomNotAvailableTimes": room_not_available,
     "ActivitiesOccupyMaxDifferentRooms": one_room,
@@ -150,7 +152,7 @@ MAPPERS: Mapping[str, Callable[[Draft, Node], None]] = {
 
 def _mapper_for_people(name: str) -> Callable[[Draft, Node], None] | None:
     who = next((who for who in WHO if name.startswith(who)), "")
-    rest = {**PEOPLE, **WAYS}.get(name.removeprefix(who))
+    rest = {**PEOPLE, **WAYS, **PERSONAL_KINDS}.get(name.removeprefix(who))
     if not who or rest is None:
         return None
     return lambda draft, node: rest(Claim(draft, node, _people(draft, node, who), who[0] == "S"))

@@ -28,6 +28,15 @@ class Wish:
     node: Node
     rooms: tuple[str, ...]
 
+    def is_must(self) -> bool:
+        """Whether another room is out of the question."""
+        return weight_of(self.node) >= FULL
+
+    def parts_of(self, room: Room) -> list[frozenset[str]]:
+        """The sets of a virtual room; where the constraint says which rooms it means, of these."""
+        named = {child.text.strip() for child in self.node.each("Real_Room")}
+        return [own & named if named else own for own in room.sets]
+
 
 def room_not_available(draft: Draft, node: Node) -> None:
     """A room is closed at some times."""
@@ -62,9 +71,7 @@ def seat_rooms(draft: Draft, nodes: Sequence[Node]) -> Counter[tuple[str, str]]:
     seats = _Seats(draft)
     for activity in draft.school.activities.values():
         found = wishes.get(activity.id) or homes.get(activity.id, [])
-        why = seats.give(activity, found) if found else ""
-        if why:
-            lost.update({(called(wish.node), why) for wish in found})
+        lost.update({(called(wish.node), why) for wish, why in seats.give(activity, found)})
     seats.finish()
     return lost
 
@@ -104,7 +111,7 @@ def _is_about(node: Node, activity: Activity) -> bool:
 def _possible(wishes: Sequence[Wish], rooms: Sequence[frozenset[str]]) -> frozenset[str]:
     """Rooms that every must allows; where there is no must, all that are wished for."""
     pairs = zip(wishes, rooms, strict=True)
-    musts = [own for wish, own in pairs if weight_of(wish.node) >= FULL]
+    musts = [own for wish, own in pairs if wish.is_must()]
     return frozenset.intersection(*musts) if musts else frozenset().union(*rooms)
 
 
@@ -116,18 +123,20 @@ class _Seats:
         self._nodes: dict[int, Node] = {}
         self._suiting: dict[tuple[int, str, frozenset[str]], list[int]] = defaultdict(list)
         self._taken: dict[tuple[int, str, bool], list[int]] = defaultdict(list)
-        self._any: dict[frozenset[str], list[int]] = defaultdict(list)
+        self._any: dict[tuple[str, frozenset[str]], list[int]] = defaultdict(list)
 
-    def give(self, activity: Activity, wishes: Sequence[Wish]) -> str:
-        """Seat an activity in one room, or in the rooms of a virtual one; or say why not."""
+    def give(self, activity: Activity, wishes: Sequence[Wish]) -> list[tuple[Wish, str]]:
+        """Seat an activity in one room or in those of a virtual one; what is left over, and why."""
         rooms = self._draft.school.rooms
-        virtual = [r for wish in wishes for r in wish.rooms if rooms[r].sets]
-        if not virtual:
-            return self._one(activity, wishes)
-        if len(wishes) == 1 and len(wishes[0].rooms) == 1:
-            self._several(activity, wishes[0], rooms[virtual[0]])
-            return ""
-        return "a virtual room among several rooms"
+        if not any(rooms[name].sets for wish in wishes for name in wish.rooms):
+            why = self._one(activity, wishes) if wishes else ""
+            return [(wish, why) for wish in wishes if why]
+        left = _possible(wishes, [frozenset(wish.rooms) for wish in wishes])
+        if len(left) != 1:
+            return [(wish, "a virtual room among several rooms") for wish in wishes]
+        for room in left:
+            self._several(activity, [wish for wish in wishes if room in wish.rooms], rooms[room])
+        return [(wish, "a must asks for another room") for wish in wishes if left - {*wish.rooms}]
 
     def _one(self, activity: Activity, wishes: Sequence[Wish]) -> str:
         """One of the rooms wished for: where that is no must, none at all rather than another."""
@@ -136,7 +145,7 @@ class _Seats:
             frozenset(room for room in wish.rooms if known[room].capacity >= activity.size)
             for wish in wishes
         ]
-        hard = any(weight_of(wish.node) >= FULL for wish in wishes)
+        hard = any(wish.is_must() for wish in wishes)
         if not hard and not any(large):
             return "every room wished for is too small"
         self._draft.rooms.add(activity.id)
@@ -144,16 +153,21 @@ class _Seats:
         for wish, rooms in zip(wishes, large, strict=True):
             self._seat(activity, wish, ROLE, rooms)
         if not hard:
-            self._any[frozenset().union(*large)].append(self._draft.event[activity.id])
+            self._any[ROLE, frozenset().union(*large)].append(self._draft.event[activity.id])
         self._open(activity, wishes[0].node, ROLE, hard=hard)
         return ""
 
-    def _several(self, activity: Activity, wish: Wish, room: Room) -> None:
-        self._draft.suited[activity.id] = frozenset().union(*room.sets)
-        for number, names in enumerate(room.sets):
-            role = f"{ROLE} {number + 1}"
-            self._seat(activity, wish, role, names)
-            self._open(activity, wish.node, role, hard=weight_of(wish.node) >= FULL)
+    def _several(self, activity: Activity, wishes: Sequence[Wish], room: Room) -> None:
+        """A room of each set of the virtual one, as all the constraints that name it allow."""
+        self._draft.suited[activity.id] = frozenset({room.name})
+        heaviest = max(wishes, key=lambda wish: weight_of(wish.node))
+        for number in range(len(room.sets)):
+            role = f"{room.name} {number + 1}"
+            for wish in wishes:
+                self._seat(activity, wish, role, wish.parts_of(room)[number])
+            if not heaviest.is_must():
+                self._any[role, room.sets[number]].append(self._draft.event[activity.id])
+            self._open(activity, heaviest.node, role, hard=heaviest.is_must())
 
     def _open(self, activity: Activity, node: Node, role: str, *, hard: bool) -> None:
         self._draft.seats[activity.id].append(Seat(role=role, kind=ROOM))
@@ -173,7 +187,7 @@ class _Seats:
             draft.rules.append(
                 PreferResources(**terms, events=tuple(events), role=role, resources=rooms)
             )
-        for number, (names, events) in enumerate(self._any.items(), start=1):
+        for number, ((role, names), events) in enumerate(self._any.items(), start=1):
             rooms = frozenset(draft.add_resource(ROOM, name) for name in sorted(names))
             name = "A room that was wished for, or none"
             draft.rules.append(
@@ -181,7 +195,7 @@ class _Seats:
                     id=f"any room {number}",
                     name=name,
                     events=tuple(events),
-                    role=ROLE,
+                    role=role,
                     resources=rooms,
                 )
             )

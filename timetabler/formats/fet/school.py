@@ -15,7 +15,8 @@ EDITIONS = {
     "ma": "Mornings-Afternoons",
 }
 EARLY_TERMS = 5
-WHOLE_DAYS = ("morocco", "algeria")
+WHOLE_DAYS = ("morocco", "algeria", "ma")
+EXCLUSIVE = "-morocco"  # in the version: teachers come for one half of a day unless listed
 FREE = "Unrestricted"
 EXCEPTIONS = {
     "Exclusive": 0,
@@ -23,7 +24,9 @@ EXCEPTIONS = {
     "Two days exception": 2,
     "Three days exception": 3,
     "Four days exception": 4,
+    "Five days exception": 5,
 }
+EXCEPTION_LISTS = ("One_Day", "Two_Days", "Three_Days", "Four_Days", "Five_Days")
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,12 @@ def _read_behaviour(school: School, root: Node) -> None:
             school.mixed[node.word("Name")] = EXCEPTIONS[said]
         elif said != FREE:
             raise node.need("Mornings_Afternoons_Behavior").fault(f"{said!r} is not known")
+    if EXCLUSIVE in root.attributes.get("version", ""):
+        school.mixed = dict.fromkeys(school.teachers, 0)
+        for number, tag in enumerate(EXCEPTION_LISTS, start=1):
+            for part in root.each(f"Exception_Teachers_{tag}_List"):
+                excepted = _known(part, "Teacher", set(school.teachers))
+                school.mixed |= dict.fromkeys(excepted, number)
 
 
 def _once(school: School, tag: str, names: list[str]) -> list[str]:
@@ -160,15 +169,18 @@ def _week(root: Node) -> Week:
         hour_names,
         halves=mode.replace("_", "-") == "Mornings-Afternoons",
         blocks=mode.replace("_", "-") == "Block-Planning",
-        whole_days=any(f"-{name}" in root.attributes.get("version", "") for name in WHOLE_DAYS),
+        whole_days=_edition(root.attributes.get("version", "")) in WHOLE_DAYS,
         terms=root.number("Number_of_Terms", EARLY_TERMS if mode == "Terms" else 1),
     )
 
 
 def _early_mode(version: str) -> str:
     """The mode of files from before FET 6, whose special editions named it in their version."""
-    found = (mode for name, mode in EDITIONS.items() if f"-{name}" in version)
-    return next(found, "Official")
+    return EDITIONS.get(_edition(version), "Official")
+
+
+def _edition(version: str) -> str:
+    return next((name for name in EDITIONS if f"-{name}" in version), "")
 
 
 def _read_students(school: School, node: Node) -> tuple[str, ...]:

@@ -4,10 +4,10 @@ They can be said where the file leaves no choice between two places: each activi
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from timetabler.formats.fet.draft import Draft, Unmapped
-from timetabler.formats.fet.people import Claim, Mapper
+from timetabler.formats.fet.people import Claim, Mapper, Times
 from timetabler.rules import AllowTravel
 
 PlaceOf = Callable[[Draft, str], str]
@@ -37,7 +37,7 @@ def _places(claim: Claim, place_of: PlaceOf) -> Places:
     return {place: tuple(events) for place, events in found.items()}
 
 
-def _keep_apart(claim: Claim, places: Places, pause: int) -> None:
+def _keep_apart(claim: Claim, places: Places, pause: int, days: Sequence[Times]) -> None:
     if len(places) > 1 and pause > 0:
         names = tuple(places)
         rule = AllowTravel(
@@ -45,27 +45,28 @@ def _keep_apart(claim: Claim, places: Places, pause: int) -> None:
             resources=claim.people,
             places=tuple(places.values()),
             pauses=tuple(tuple(0 if p == q else pause for q in names) for p in names),
-            groups=claim.draft.school.week.all_days(),
+            groups=tuple(days),
         )
         claim.draft.rules.append(rule)
 
 
 def _gaps(place_of: PlaceOf, tag: str) -> Mapper:
     def mapper(claim: Claim) -> None:
-        _keep_apart(claim, _places(claim, place_of), claim.number(tag))
+        _keep_apart(claim, _places(claim, place_of), claim.number(tag), claim.days())
 
     return mapper
 
 
-def _changes(place_of: PlaceOf, tag: str) -> Mapper:
+def _changes(place_of: PlaceOf, days_of: Callable[[Claim], Sequence[Times]]) -> Mapper:
     def mapper(claim: Claim) -> None:
-        places, hours = _places(claim, place_of), len(claim.draft.school.week.hours)
-        most = claim.number(tag)
+        days, places = days_of(claim), _places(claim, place_of)
+        hours = max(map(len, days))
+        most = claim.number(*(f"Max_{kind}_Changes_Per_Day" for kind in ("Building", "Room")))
         if len(places) <= 1 or most >= hours - 1:
             return
         if most:
             raise Unmapped("some changes are allowed, but not many")
-        _keep_apart(claim, places, hours)
+        _keep_apart(claim, places, hours, days)
 
     return mapper
 
@@ -79,7 +80,9 @@ def _changes_in_week(claim: Claim) -> None:
 WAYS: Mapping[str, Mapper] = {
     "MinGapsBetweenBuildingChanges": _gaps(_building, "Min_Gaps_Between_Building_Changes"),
     "MinGapsBetweenRoomChanges": _gaps(_room, "Min_Gaps_Between_Room_Changes"),
-    "MaxBuildingChangesPerDay": _changes(_building, "Max_Building_Changes_Per_Day"),
-    "MaxRoomChangesPerDay": _changes(_room, "Max_Room_Changes_Per_Day"),
+    "MaxBuildingChangesPerDay": _changes(_building, Claim.days),
+    "MaxBuildingChangesPerRealDay": _changes(_building, Claim.real_days),
+    "MaxRoomChangesPerDay": _changes(_room, Claim.worked_days),
+    "MaxRoomChangesPerRealDay": _changes(_room, Claim.real_days),
     "MaxBuildingChangesPerWeek": _changes_in_week,
 }

@@ -1,5 +1,7 @@
 """Problems and plans written as .fet: the file they came from with its plan, or a new file."""
 
+from collections.abc import Iterator
+
 from timetabler.formats.fet.new import new_document
 from timetabler.formats.fet.placing import MARK, PLACED, Spot, placement, rooms_of
 from timetabler.formats.markup import Node, render
@@ -19,12 +21,13 @@ def fet_text(source: Source) -> tuple[str, tuple[str, ...]]:
 def _with_plan(root: Node, problem: Problem, plan: Plan | None) -> Node:
     """The document with our placements instead of those that we wrote before."""
     copy = Node(root.tag, root.attributes, root.text, list(root.children))
+    written = _Names(root)
     for number, part in enumerate(copy.children):
         if part.tag in {"Time_Constraints_List", "Space_Constraints_List"}:
             kept = [node for node in part.children if node.word("Comments", "") != MARK]
             tag = PLACED[part.tag.startswith("Space")]
             fresh = [
-                placement(tag, _spot(problem, lesson))
+                placement(tag, written.spot(problem, lesson))
                 for lesson in (plan.lessons if plan else ())
                 if _is_placed(problem, lesson, tag)
             ]
@@ -33,13 +36,37 @@ def _with_plan(root: Node, problem: Problem, plan: Plan | None) -> Node:
 
 
 def _is_placed(problem: Problem, lesson: Lesson, tag: str) -> bool:
-    return bool(rooms_of(problem, lesson)) if tag == PLACED[1] else lesson.start is not None
+    if tag == PLACED[0]:
+        return lesson.start is not None
+    # FET takes all rooms of a virtual one or none.
+    return bool(rooms_of(problem, lesson)) and None not in lesson.resources
 
 
-def _spot(problem: Problem, lesson: Lesson) -> Spot:
-    start = lesson.start or 0
-    days = [group for group in problem.calendar.groups if group.kind == "Day"]
-    day = next(group.name for group in days if start in group.members)
-    hour = problem.calendar.names[start].removeprefix(f"{day} ")
-    identifier = problem.events[lesson.event].id
-    return Spot(activity=identifier, day=day, hour=hour, rooms=rooms_of(problem, lesson))
+class _Names:
+    """Names as a document writes them: they may begin or end with a space."""
+
+    def __init__(self, root: Node) -> None:
+        lists = ("Days_List", "Hours_List", "Rooms_List")
+        self._written = {part: dict(_named(root.inside(part))) for part in lists}
+        rooms = root.inside("Rooms_List")
+        self._virtual = {x.word("Name") for x in rooms if x.word("Virtual", "false") == "true"}
+
+    def spot(self, problem: Problem, lesson: Lesson) -> Spot:
+        start = lesson.start or 0
+        days = [group for group in problem.calendar.groups if group.kind == "Day"]
+        day = next(group.name for group in days if start in group.members)
+        hour = problem.calendar.names[start].removeprefix(f"{day} ")
+        event = problem.events[lesson.event]
+        offered = {seat.role.rpartition(" ")[0] for seat in event.seats} & self._virtual
+        rooms = self._written["Rooms_List"]
+        return Spot(
+            activity=event.id,
+            day=self._written["Days_List"].get(day, day),
+            hour=self._written["Hours_List"].get(hour, hour),
+            rooms=[rooms.get(name, name) for name in rooms_of(problem, lesson)],
+            virtual="".join(rooms[name] for name in offered),
+        )
+
+
+def _named(nodes: list[Node]) -> Iterator[tuple[str, str]]:
+    return ((x.word("Name"), x.need("Name").text) for x in nodes if x.first("Name"))
