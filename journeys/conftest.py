@@ -1,4 +1,4 @@
-"""What the stories stand on: one product and one browser for each process, windows for readers."""
+"""What the stories stand on: one product for each process, and windows for readers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
 from digione.config.database.addresses import Addresses
 from digione.config.demo.people import PEOPLE
-from tools.testing import browser as installed
 
 from . import figures
 from .product import Product, served
@@ -22,24 +21,12 @@ Window = Callable[..., Reader]
 _READERS = pytest.StashKey[list[Reader]]()
 # Another story may have left the account in another language.
 _AS_IN_FINNISH = "UPDATE identity_account SET language = 'fi', theme = 'auto' WHERE id = %s"
-_ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage"]
 
 
 @pytest.fixture(scope="session")
 def product(test_server: Addresses) -> Iterator[Product]:
     with served(test_server, os.environ.get("PYTEST_XDIST_WORKER", "alone")) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not installed.path():
-        pytest.skip(installed.REMEDY)
-    expect.set_options(timeout=10_000)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=installed.path(), args=_ARGUMENTS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -89,11 +89,32 @@ def test_a_bar_says_every_tenth_where_there_is_no_terminal(
     assert len(capsys.readouterr().out.splitlines()) == 10
 
 
-def test_a_database_that_is_away_is_told_with_the_command_that_says_why(
+@pytest.mark.parametrize("words", ["check", "user add a@b.fi", "keys rotate", "demo load"])
+def test_a_database_that_is_away_is_told_in_one_line(
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://app_rw:secret@127.0.0.1:1/digione")
+    assert main(words.split()) == 1
+    said = capsys.readouterr().err.strip()
+    assert said.startswith("No database answers at 127.0.0.1:1 (")
+    assert "DATABASE_URL" in said
+    assert "python -m digione doctor" in said
+    assert len(said.splitlines()) == 1
+    assert "secret" not in said
+    assert not caplog.records  # the pool was not even asked
+
+
+def test_a_database_without_tables_is_told_with_the_command_that_makes_them(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], db: None
 ) -> None:
-    monkeypatch.setenv("DATABASE_URL", "postgresql://app_rw@127.0.0.1:1/digione")
+    at = connection.settings_dict
+    monkeypatch.setenv(
+        "DATABASE_URL", f"postgresql://{at['USER']}@{at['HOST']}:{at['PORT']}/{at['NAME']}"
+    )
     with monkeypatch.context() as meanwhile:
         meanwhile.setattr(connection, "cursor", away)
         assert main(["check"]) == 1
-    assert "python -m digione doctor" in capsys.readouterr().err
+    assert "python -m digione migrate" in capsys.readouterr().err

@@ -47,7 +47,8 @@ def invitation(request: Request, provider: str, code: str) -> HttpResponse:
     with acting(Actor(tenant.id, _NOBODY, frozenset(), name="invitation")) as actor:
         offer = people.offer_of(actor, code=code)
         if offer is None:
-            return render(request, "account/invitation_over.html", {"tenant": tenant}, status=410)
+            values = {"tenant": tenant, "accepted": people.was_accepted(actor, code=code)}
+            return render(request, "account/invitation_over.html", values, status=410)
         if isinstance(request.user, Account):
             return _joining(request, actor, tenant, (code, request.user))
         if Account.objects.filter(email=offer.email).exists():

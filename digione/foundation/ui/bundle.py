@@ -16,6 +16,7 @@ VENDOR = SOURCES / "vendor"
 THEME = "national"
 LONGEST_NAME = 28
 STEPS_OF_A_DAY = 36  # a lesson's length in steps of five minutes: three hours at most
+_REMARK = re.compile(r"^ *//.*\n", re.MULTILINE)  # a line of its own in a script
 
 
 def vendored() -> list[dict[str, str]]:
@@ -50,6 +51,7 @@ def stylesheet() -> str:
 def script() -> str:
     """Htmx and our lines in one file: two deferred files would race."""
     ours = "\n".join(_read(path) for path in sorted((SOURCES / "js").glob("*.js")))
+    ours = _REMARK.sub("", ours)
     return f'{_read(VENDOR / "htmx/htmx.min.js")}\n(() => {{\n"use strict";\n{ours}}})();\n'
 
 

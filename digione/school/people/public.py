@@ -33,6 +33,7 @@ from .actions import (
     remove_contact_point,
     tie_person,
     unprotect_person,
+    was_accepted,
     withdraw_identity_code,
     withdraw_invitation,
 )
@@ -154,6 +155,7 @@ __all__ = [
     "staff_of_school",
     "tie_person",
     "unprotect_person",
+    "was_accepted",
     "withdraw_identity_code",
     "withdraw_invitation",
 ]

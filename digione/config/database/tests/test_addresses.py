@@ -15,6 +15,7 @@ URL = "postgresql://app_rw:s%2Fecret@db.example:6432/town"
 
 def test_a_named_server_is_used_and_nothing_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", URL)
+    monkeypatch.delenv("DATABASE_ADMIN_URL", raising=False)
     at = addresses.addresses()
     assert not addresses.is_ours()
     assert (at.server, at.database, at.admin) == ("db.example:6432", "town", "")

@@ -96,6 +96,18 @@ def test_an_invitation_works_once(invited: Invited, client: Client) -> None:
     assert Client().get(invited.link).status_code == 410
 
 
+def test_an_accepted_invitation_says_so_and_leads_on(invited: Invited, client: Client) -> None:
+    client.post(invited.link, {"password": PHRASE})
+    for reader, home in ((client, 'href="/"'), (Client(), 'href="/account/login/"')):
+        answer = reader.get(invited.link, headers={"accept-language": "fi"})
+        text = answer.content.decode()
+        card = text[text.index("<h1>") :]
+        assert answer.status_code == 410
+        assert "Kutsu on jo hyväksytty" in card
+        assert "Pyydä" not in card
+        assert home in card
+
+
 def test_somebody_with_an_account_signs_in_and_joins_it(invited: Invited, client: Client) -> None:
     account = identity.an_account(EMAIL, PHRASE)
     identity.a_municipality(8, "havsnas")

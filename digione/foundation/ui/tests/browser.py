@@ -1,8 +1,7 @@
-"""A browser, and the pillar's pages served to it with their real headers."""
+"""The pillar's pages, served to a browser with their real headers."""
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +16,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from digione.foundation.ui import bundle
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome") or ""
-WITHOUT_BROWSER = "no Chromium found: apt-get install chromium"
 AXE = bundle.HERE / "tests/vendor/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 

@@ -7,17 +7,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 
 from digione.foundation.ui.shell import THEMES
 
 from . import doors, urls
-from .browser import CHROMIUM, WITHOUT_BROWSER, Visit, served, visiting
+from .browser import Visit, served, visiting
 
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason=WITHOUT_BROWSER),
-    pytest.mark.slow,
-]
+pytestmark = pytest.mark.slow
 COMPOSITIONS = ["", "guardian", "teacher", "register", "principal", "report"]
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 844},
@@ -29,15 +26,6 @@ DESK: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
 _CONTRASTS_OF_THE_HERO = (Path(__file__).parent / "hero_contrasts.js").read_text(encoding="utf-8")
 UNSENT = "[data-state=waiting]"
 SIZES: dict[str, dict[str, Any]] = {"narrow": NARROW, "phone": PHONE, "desk": DESK}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -70,6 +58,14 @@ def test_a_page_is_accessible_and_fits(
         visit.page.emulate_media(color_scheme="dark")
         assert not visit.violations()
         assert not visit.complaints
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_sends_a_long_form_is_in_sight(browser: Browser, address: str, size: str) -> None:
+    with visiting(browser, address, **SIZES[size]) as visit:
+        send = visit.go("/ui/report").locator("main [type=submit].wide")
+        expect(send).to_be_in_viewport(ratio=1)
+        send.click(trial=True)  # nothing lies over it
 
 
 @pytest.mark.parametrize("name", [name for name in doors.PAGES if name != "500"])
@@ -217,6 +213,24 @@ def test_an_absence_is_reported_in_a_sheet_over_the_page(desk: Visit) -> None:
     assert not desk.violations()
     page.keyboard.press("Escape")
     expect(opener).to_be_focused()
+
+
+def test_back_closes_a_sheet_and_the_next_back_leaves_the_page(desk: Visit) -> None:
+    desk.go("/ui/teacher")
+    page = desk.go("/ui/guardian")
+    opener = page.get_by_role("link", name="Ilmoita poissaolo").first
+    sheet = page.get_by_role("dialog", name="Ilmoita poissaolo")
+    for close in (page.go_back, lambda: page.keyboard.press("Escape"), page.reload):
+        opener.click()
+        expect(sheet).to_be_visible()
+        close()
+        expect(sheet).to_be_hidden()
+        expect(page).to_have_url(f"{desk.address}/ui/guardian")
+        page.wait_for_function("!history.state")  # nothing of the sheet is left behind
+        if close != page.reload:
+            expect(opener).to_be_focused()
+    page.go_back()
+    expect(page).to_have_url(f"{desk.address}/ui/teacher")
 
 
 def test_a_form_without_a_connection_stays_and_says_so(desk: Visit) -> None:

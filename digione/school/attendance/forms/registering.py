@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from digione.foundation.ui.fields import Version
 from digione.school.attendance import models
 from digione.school.attendance.forms.refusals import refusal
 from digione.school.attendance.rules import registering as rules
@@ -105,4 +106,4 @@ class Notes(forms.Form):
         max_length=models.Register._meta.get_field("homework").max_length,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    version = Version(first=0)

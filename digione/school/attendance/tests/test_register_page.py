@@ -217,6 +217,21 @@ def test_a_text_that_is_too_long_is_refused_and_kept_on_the_page() -> None:
     assert models.Register.objects.count() == 0
 
 
+@pytest.mark.parametrize("version", ["", "first", "-1", "9" * 5_000])
+@pytest.mark.parametrize("script", [{}, {"HX-Request": "true"}])
+def test_a_version_that_got_lost_is_told_in_the_readers_language(
+    version: str, script: dict[str, str]
+) -> None:
+    morning = a_morning()
+    sent = {"topic": "Yhtälö", "homework": "", "version": version}
+    answer = minna(morning).post(address(morning, tail="/notes"), sent, headers=script)
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Sivusta puuttui osa, kun se lähetettiin. Avaa sivu uudelleen." in text
+    assert "Version" not in text
+    assert models.Register.objects.count() == 0
+
+
 def test_a_cancelled_lesson_says_so_and_offers_no_marks() -> None:
     morning = a_morning()
     timetable.change(morning.lesson, MONDAY, ChangeKind.CANCELLED, by=morning.jari)

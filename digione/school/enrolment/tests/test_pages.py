@@ -86,6 +86,8 @@ def test_a_name_must_be_there_and_a_teacher_may_not_change_it(
     tuula = signed_in(client, koivula.tuula.person_id, Role.SECRETARY)
     empty = {"name": " ", "version": "1", "once": "3" * 32}
     assert tuula.post(address(koivula.class_7b, "/name"), empty).status_code == 422
+    lost = tuula.post(address(koivula.class_7b, "/name"), {"name": "7C", "once": "5" * 32})
+    assert "A part of the page was missing when it was sent." in lost.content.decode()
     minna = signed_in(Client(), koivula.minna.person_id, Role.TEACHER)
     change = {"name": "7C", "version": "1", "once": "4" * 32}
     assert minna.post(address(koivula.class_7b, "/name"), change).status_code == 403

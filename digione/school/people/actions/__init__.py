@@ -10,6 +10,7 @@ from .invitations import (
     invite_employee,
     invite_guardian,
     offer_of,
+    was_accepted,
     withdraw_invitation,
 )
 from .letters import Letter, post
@@ -61,6 +62,7 @@ __all__ = [
     "remove_contact_point",
     "tie_person",
     "unprotect_person",
+    "was_accepted",
     "withdraw_identity_code",
     "withdraw_invitation",
 ]

@@ -108,6 +108,11 @@ def offer_of(actor: Actor, *, code: str) -> Offer | None:
     return Offer(email.lower(), found.person.language)
 
 
+def was_accepted(actor: Actor, *, code: str) -> bool:
+    """Whether the invitation was good and has done its work; of whom is not said."""
+    return Invitation.objects.filter(code_hash=_hash(code), accepted_at__isnull=False).exists()
+
+
 def _standing(code: str) -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         code_hash=_hash(code), accepted_at=None, withdrawn_at=None, expires_at__gt=clock.now()

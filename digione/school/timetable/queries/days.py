@@ -96,20 +96,28 @@ _ASKED_LEARNERS: Final = """
   JOIN timetable_lessongroup lg ON lg.tenant_id = m.tenant_id AND lg.group_id = m.group_id
   WHERE m.learner_id NOT IN ({hidden}) AND m.learner_id IN ({reach})
   GROUP BY lg.lesson_id, days.day"""
+# A lesson is looked up once and not once for each day.
 _ASKED_TEACHER: Final = """
-  SELECT own.lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
-  FROM (
+  WITH own AS (
     SELECT lesson_id, NULL::date AS day FROM timetable_lessonteacher
     WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s
     UNION
     SELECT lesson_id, day FROM timetable_daychange
     WHERE tenant_id = %(tenant)s AND teacher_id = %(actor)s AND day = ANY(%(days)s)
-  ) AS own
-  JOIN timetable_lesson x ON x.tenant_id = %(tenant)s AND x.id = own.lesson_id
+  ), seen AS MATERIALIZED (
+    SELECT own.*, (
+      SELECT x.weekday FROM timetable_lesson x
+      WHERE x.tenant_id = %(tenant)s AND x.id = own.lesson_id
+    ) AS weekday
+    FROM own
+  )
+  SELECT seen.lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
+  FROM seen
   JOIN unnest(%(days)s::date[]) AS days(day)
-    ON x.weekday = extract(isodow FROM days.day)::int AND coalesce(own.day, days.day) = days.day
-  WHERE x.id IN ({reach})
-  GROUP BY own.lesson_id, days.day"""
+    ON seen.weekday = extract(isodow FROM days.day)::int
+   AND coalesce(seen.day, days.day) = days.day
+  WHERE seen.lesson_id IN ({reach})
+  GROUP BY seen.lesson_id, days.day"""
 _ASKED_SCHOOL: Final = """
   SELECT x.id AS lesson_id, days.day, ARRAY[]::uuid[] AS learner_ids
   FROM unnest(%(days)s::date[]) AS days(day)

@@ -1,8 +1,19 @@
 // Sheets: a dialog that stands in the page, or another page's content laid into the common one.
+// "Back" closes it: while it is open, the history has an entry more, which goes with it.
+const inSheet = () => history.state?.sheet;
 const openSheet = (sheet, opener) => {
   sheet.addEventListener("close", () => opener?.focus(), { once: true });
+  if (!inSheet()) history.pushState({ sheet: true }, "");
   sheet.showModal();
 };
+const leaveSheet = () => inSheet() && history.back();
+leaveSheet(); // loaded anew, the page has its sheet closed
+document.addEventListener("close", (event) => event.target.matches("dialog.sheet") && leaveSheet(), true);
+// Htmx takes up every step back, after which the browser would move the focus to the page's start.
+window.navigation?.addEventListener("navigate", (event) => {
+  if (inSheet() && event.navigationType === "traverse" && event.canIntercept) event.intercept({ focusReset: "manual" });
+});
+window.addEventListener("popstate", () => !inSheet() && document.querySelector("dialog.sheet[open]")?.close());
 
 const fetchSheet = async (link) => {
   const sheet = document.getElementById("sheet");
