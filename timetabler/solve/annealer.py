@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
+from typing import NamedTuple
 
 import numpy as np
 
@@ -11,10 +12,9 @@ from timetabler.evaluate import Cost
 from timetabler.live import Board
 from timetabler.live.annealing import Best, Stretch, anneal, sow, urge
 from timetabler.live.board import Shape
-from timetabler.live.conflicts import conflicts_of
+from timetabler.live.conflicts import Conflicts, conflicts_of
 from timetabler.live.state import Numbers
-from timetabler.solve.attention import Attention
-from timetabler.solve.begin import movable
+from timetabler.solve.begin import movable, place_each, reach, scatter
 
 HOT, COLD, HARDNESS = 10.0, 0.3, 50
 MOST_AT_ONCE, LEAST_AT_ONCE, SEATS_AT_ONCE = 5_000, 200, 25_000
@@ -23,12 +23,13 @@ Better = Callable[[Cost, Shape], None]
 RECUT_ODDS, RESEAT_ODDS = 15, 20
 MOST_HARD = 16  # times the first weight of hard rules
 AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
-ATTENTIVE = 0.1  # share of a round after which broken rules on chosen people are tried more
 URGING = 0.15  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
 # Of what a hard rule weighs: between these clashes come and go, and what breaks few stays.
-MENDING_HOT, MENDING_COLD = 0.25, 0.09
-MENDING_URGING = 0.4
+MENDING_HOT, MENDING_COLD = 0.25, 0.02
+MENDING_URGING = 0.6
+# Lessons whose reach is this many times the mean are laid out first, in at most this share.
+WIDE, WIDE_SHARE = 2.0, 0.2
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,14 @@ class Cooling:
         return not (cost[0] if self.mending else cost.any())
 
 
+class Part(NamedTuple):
+    """Pieces that a cooling moves, with the best plan so far."""
+
+    movable: Numbers
+    conflicts: Conflicts
+    best: Best
+
+
 class Annealer:
     """Anneals one board; temperatures are in units of the smallest soft weight."""
 
@@ -57,7 +66,6 @@ class Annealer:
         state = board.state
         self._movable = movable(board)
         self._conflicts = conflicts_of(board, self._movable)
-        self._attention = Attention(board)
         self._recut = RECUT_ODDS if (state.bundles["pieces"] > 1).any() else 0
         self._reseat = RESEAT_ODDS if (state.seats["choices"] > 0).any() else 0
         monitors = state.monitors[: len(board.sources)]
@@ -79,16 +87,26 @@ class Annealer:
         ample = AMPLE * max(1, len(self._movable))
         return max(CALMEST, min(1.0, math.sqrt(trials / ample)))
 
-    def mend(self, share: Callable[[], float], better: Better = lambda cost, shape: None) -> Cost:
-        """Cool where hard rules come and go, until all are kept or `share` reaches 1."""
+    def mend(
+        self,
+        share: Callable[[], float],
+        better: Better = lambda cost, shape: None,
+        *,
+        anew: bool = False,
+    ) -> Cost:
+        """Cool where hard rules come and go, until all are kept or `share` reaches 1.
+
+        With `anew` the plan is laid out afresh, first the lessons that stand in most others' way;
+        the plan that was there comes back where that ends no better.
+        """
         hardness = self.hardness
-        plan = Cooling(
-            hot=MENDING_HOT * hardness,
-            cold=MENDING_COLD * hardness,
-            urging=MENDING_URGING,
-            mending=True,
-        )
-        return self._cool(plan, share, better)
+        plan = Cooling(MENDING_HOT * hardness, MENDING_COLD * hardness, MENDING_URGING, True)
+        best, begun = self._best(), 0.0
+        if anew and self.can_move():
+            begun = self._lay(plan, share, lambda: _tell(better, best))
+        part = Part(self._movable, self._conflicts, best)
+        self._cool(plan, part, lambda: (share() - begun) / (1 - begun), lambda: _tell(better, best))
+        return self._end(best)
 
     def round(
         self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
@@ -97,33 +115,59 @@ class Annealer:
 
         `better` hears of the best plan so far after every stretch.
         """
-        return self._cool(Cooling(max(hot, COLD)), share, better)
+        best = self._best()
+        part = Part(self._movable, self._conflicts, best)
+        self._cool(Cooling(max(hot, COLD)), part, share, lambda: _tell(better, best))
+        return self._end(best)
 
-    def _cool(self, plan: Cooling, share: Callable[[], float], better: Better) -> Cost:
+    def _best(self) -> Best:
+        cost = self.board.cost
+        return Best(np.array([cost.hard, cost.soft]), *self.board.shape())
+
+    def _lay(self, plan: Cooling, share: Callable[[], float], hear: Callable[[], None]) -> float:
+        """Lay out the plan afresh; lessons in many others' way are cooled before the rest comes.
+
+        Returns the share of the time that this takes.
+        """
+        scatter(self.board, self._random, placed=False)
+        met = reach(self.board)
+        order = self._movable[np.argsort(-met[self._movable], kind="stable")]
+        wide = order[met[order] > WIDE * met[order].mean()]
+        place_each(self.board, wide, self._random)
+        taken = min(WIDE_SHARE, float(met[wide].sum() / max(1, met.sum())))
+        if len(wide):
+            part = Part(wide, conflicts_of(self.board, wide), self._best())
+            self._cool(plan, part, lambda: share() / taken, hear)
+        rest = np.argsort(-met, kind="stable")
+        left = rest[self.board.state.pieces["start"][rest] < 0]
+        place_each(self.board, left, self._random)
+        return taken
+
+    def _cool(
+        self, plan: Cooling, part: Part, share: Callable[[], float], hear: Callable[[], None]
+    ) -> None:
+        """Cool some of the pieces; the best plan stands."""
         if not self.can_move():
-            return self.board.cost
-        best = Best(np.array([self.board.cost.hard, self.board.cost.soft]), *self.board.shape())
+            return
+        best = part.best
         sow(self._random.randrange(2**31))
         floor, urged = self._unit * self.hardness, plan.urging
         urge(self.board.memory, floor, 0)
         while (done := share()) < 1 and not plan.is_over(best.cost):
-            if done >= urged and best.cost[0]:
+            if done >= urged and self.board.cost.hard:
                 urge(self.board.memory, floor, URGE_PERCENT)
                 urged = done + URGE_EVERY
             stretch = Stretch(self._at_once, self._unit * plan.at(done), self._recut, self._reseat)
-            anneal(self.board.memory, self._candidates(done), stretch, best, self._conflicts)
+            anneal(self.board.memory, part.movable, stretch, best, part.conflicts)
             self.trials += self._at_once
-            better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))
+            hear()
         self.board.reshape((best.lengths, best.starts, best.taken))
+
+    def _end(self, best: Best) -> Cost:
         if best.cost[0]:
             self.hardness = min(self.hardness * 2, HARDNESS * MOST_HARD)
         return self.board.cost
 
-    def _candidates(self, done: float) -> Numbers:
-        """Pieces to try: where people are chosen, half of them at hard rules broken just now."""
-        if done < ATTENTIVE or not self._reseat or not self.board.cost.hard:
-            return self._movable
-        hot = np.intersect1d(self._attention.pieces(), self._movable)
-        if not len(hot):
-            return self._movable
-        return np.concatenate([self._movable, np.resize(hot, len(self._movable))])
+
+def _tell(better: Better, best: Best) -> None:
+    better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))

@@ -1,6 +1,7 @@
 """A first plan to search from: events cut as their rules wish, lessons anywhere they may be."""
 
 from collections import Counter
+from collections.abc import Iterable
 from random import Random
 
 import numpy as np
@@ -36,7 +37,6 @@ def settle(board: Board, random: Random) -> None:
     """Place one lesson after another where it costs least, those with the fewest starts first."""
     scatter(board, random, placed=False)
     state = board.state
-    urge(board.memory, BEGIN_WEIGHT, 0)
     order = []
     for piece, lesson in enumerate(state.pieces):
         if lesson["length"]:
@@ -44,9 +44,32 @@ def settle(board: Board, random: Random) -> None:
             place = int(row["domain"]) + int(lesson["length"])
             starts = int(state.domain_start[place + 1] - state.domain_start[place])
             order.append((starts / (int(lesson["length"]) * int(row["seats"]) + 1), piece))
+    place_each(board, (piece for _, piece in sorted(order)), random)
+
+
+def place_each(board: Board, pieces: Iterable[int], random: Random) -> None:
+    """Place pieces in this order, each where it costs least."""
+    urge(board.memory, BEGIN_WEIGHT, 0)
     sow(random.randrange(2**31))
-    for _, piece in sorted(order):
-        settle_best(board.memory, piece)
+    for piece in pieces:
+        if board.state.pieces[piece]["length"]:
+            settle_best(board.memory, piece)
+
+
+def reach(board: Board) -> Numbers:
+    """How many hours of its people each piece could get in the way of."""
+    state = board.state
+    hours: Counter[int] = Counter()
+    people = []
+    for lesson in state.pieces:
+        row = state.bundles[lesson["bundle"]]
+        fixed = state.seats["fixed"][row["seat"] : row["seat"] + row["seats"]]
+        people.append({int(person) for person in fixed if person >= 0})
+        for person in people[-1]:
+            hours[person] += int(lesson["length"])
+    met = [sum(hours[person] for person in own) for own in people]
+    found: Numbers = np.array(met, np.int64) * state.pieces["length"]
+    return found
 
 
 def _start(board: Board, row: Row, length: int, random: Random) -> int:

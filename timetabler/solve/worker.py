@@ -24,9 +24,9 @@ PATIENT_ROUNDS = (0.06, 0.2, 0.5)
 BRIEF_ROUNDS = (0.1,)
 # Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.
 SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
-# A search this short (seconds) has no time for rounds: a glance says whether hard rules are tight,
-# and where they are, the rest goes to one long cooling, or to two.
+# A search this short (seconds) has no time for a round: a glance says whether hard rules are tight.
 SHORT, GLANCE = 20.0, 0.12
+# Where they are, one long cooling beats several; it ends where all are kept.
 MENDING_UNTIL = ((0.95,), (0.5, 0.95))
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
@@ -87,28 +87,33 @@ class Worker:
 
     def _begin(self) -> None:
         """Rounds of annealing; after a brief one, a proof or a construction."""
-        for number, end in enumerate(BRIEF_ROUNDS if self._brief else PATIENT_ROUNDS):
-            if number:
+        first, *later = BRIEF_ROUNDS if self._brief else PATIENT_ROUNDS
+        self._anneal(HOT / 2, self._share(first))
+        if self._is_tight() or not self._brief or not fits(self._board):
+            self._mend()
+        self._adopt()
+        for end in later:
+            if self._timer.spent() < self._share(end):
                 self._warm(self._heat(), self._share(end) - self._timer.spent())
-            else:
-                self._anneal(HOT / 2, self._share(end))
-            if not number and self._is_tight():
-                self._mend()
-            if self._adopt() and number:
-                break
-        if not self._brief or self._done():
-            return
+                if self._adopt():
+                    break
+        if self._brief and not self._done():
+            self._decide()
+
+    def _decide(self) -> None:
+        """One model of the whole: for a plan that keeps the hard rules, else for a bound."""
         if self._board.cost.hard:
             self._construct()
         else:
             self._prove()
 
     def _mend(self) -> None:
-        """Long coolings until every hard rule is kept."""
+        """Long coolings of plans laid out afresh, until every hard rule is kept."""
+        mend = partial(self._annealer.mend, anew=self._task.warm is None)
         for end in MENDING_UNTIL[self._brief]:
             if self._board.cost.hard and not self._done():
                 length = self._share(end) - self._timer.spent()
-                self._watch(self._annealer.mend, length, self._is_mended)
+                self._watch(mend, length, self._is_mended)
                 self._adopt()
 
     def _is_tight(self) -> bool:

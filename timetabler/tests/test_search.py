@@ -17,8 +17,9 @@ from timetabler.live.state import Numbers
 from timetabler.live.trials import relocate, try_recut
 from timetabler.model import Problem
 from timetabler.rules import AvoidSplitAssignments
+from timetabler.solve.annealer import Annealer
 from timetabler.solve.attention import Attention
-from timetabler.solve.begin import scatter, settle
+from timetabler.solve.begin import reach, scatter, settle
 from timetabler.solve.options import Options
 from timetabler.solve.portfolio import solve
 from timetabler.solve.regions import MOST_TERMS, Regions
@@ -130,6 +131,23 @@ def test_a_plan_made_one_by_one_is_better_than_chance(campus: Problem) -> None:
     settle(other, chances(1))
     assert other.cost < board.cost
     assert (other.state.pieces["start"][other.state.pieces["length"] > 0] >= 0).all()
+
+
+def test_bands_stand_in_more_ways_than_lessons_of_one_class() -> None:
+    board = begun(make_college(College())[0])
+    met = reach(board)
+    sizes = np.array([len(board.bundles[i].events) for i in board.state.pieces["bundle"]])
+    placed = met > 0
+    assert met[placed & (sizes > 1)].min() > np.median(met[placed & (sizes == 1)])
+
+
+def test_a_plan_laid_out_afresh_gives_way_to_the_better_one_before(campus: Problem) -> None:
+    board = Board(campus)
+    board.load(make_campus(SMALL)[1])
+    before, shape = board.cost, board.shape()
+    Annealer(board, chances(1)).mend(lambda: 1.0, anew=True)
+    assert board.cost == before
+    assert all(np.array_equal(a, b) for a, b in zip(board.shape(), shape, strict=True))
 
 
 def test_kin_begin_with_one_resource(campus: Problem) -> None:
