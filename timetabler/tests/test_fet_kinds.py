@@ -116,6 +116,7 @@ def test_a_plan_is_written_with_the_names_of_the_file() -> None:
         constraint("ActivityPreferredRoom", ids(3) + "<Room> Hall</Room>"),
     ).replace("</Rooms_List>", BOTH)
     text = text.replace("<Name>Hall<", "<Name> Hall<").replace("<Name>2<", "<Name> 2 <")
+    text = text.replace("</Rooms_List>", "<Room><Name>Hall </Name></Room></Rooms_List>")
     text = text.replace("</fet>", "<Space_Constraints_List></Space_Constraints_List></fet>")
     found = source_of(parse(text.encode(), "f"), "f")
     rooms = {r.name: i for i, r in enumerate(found.problem.resources) if r.kind == "Room"}

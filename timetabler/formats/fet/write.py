@@ -69,4 +69,6 @@ class _Names:
 
 
 def _named(nodes: list[Node]) -> Iterator[tuple[str, str]]:
-    return ((x.word("Name"), x.need("Name").text) for x in nodes if x.first("Name"))
+    """Of names that differ by a space only, the first, as in reading."""
+    known = (x for x in reversed(nodes) if x.first("Name"))
+    return ((x.word("Name"), x.need("Name").text) for x in known)
