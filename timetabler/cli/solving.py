@@ -8,7 +8,7 @@ from timetabler.cli.limits import add_limits, options
 from timetabler.evaluate import Cost
 from timetabler.formats import check_writable, read_problem, text_of
 from timetabler.formats.store import store
-from timetabler.solve.options import Options, Progress
+from timetabler.solve.options import Options, Progress, Solution
 from timetabler.solve.portfolio import solve
 
 NAME = "solve"
@@ -52,5 +52,13 @@ def run(parsed: argparse.Namespace) -> int:
     found = solve(source.problem, left, warm=warm, listener=hear)
     if parsed.output:
         store(parsed.output, text_of(source, parsed.output, plan=found.plan))
+    return _say(found, left.workers)
+
+
+def _say(found: Solution, workers: int) -> int:
     print(f"cost {found.cost} (hard, soft), at least {Cost(0, found.bound)}")  # noqa: T201
-    return int(found.cost.hard > 0)
+    if found.lost:
+        what = f"{found.lost} of {workers} worker processes died before the end"
+        remedy = "the plan is what was found by then; out of memory? --workers 1 needs less"
+        print(f"warning: {what}: {remedy}", file=sys.stderr)  # noqa: T201
+    return int(found.cost.hard > 0 or found.lost >= workers)

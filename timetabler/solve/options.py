@@ -39,12 +39,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class Solution:
-    """The best plan; no plan that keeps every hard rule costs less than `bound`."""
+    """The best plan; no plan that keeps every hard rule costs less than `bound`.
+
+    `lost` counts the workers that died before the end: killed, or by a fault. Where all of them
+    did, the plan is as good as they had made it by then, and perhaps nobody searched at all.
+    """
 
     plan: Plan
     cost: Cost
     bound: int
     trace: tuple[tuple[float, Cost, str], ...] = ()
+    lost: int = 0
 
 
 class Timer(Protocol):

@@ -65,6 +65,7 @@ class _Portfolio:
         self._trace: list[tuple[float, Cost, str]] = []
         self._untold: Progress | None = None
         self._quiet_until = self._heard_in = 0.0
+        self._lost = 0
         workers = max(1, options.workers)
         self._slots = Slots(self._board, workers)
         self._processes = [self._start(number, warm) for number in range(workers)]
@@ -121,7 +122,8 @@ class _Portfolio:
             self._quiet_until = self._clock.spent() + self._heard_in / LISTENING
 
     def close(self) -> None:
-        """End the workers: asked first, then made to."""
+        """End the workers: asked first, then made to; who has died before is counted."""
+        self._lost = sum(body.exitcode not in {None, 0} for body in self._processes)
         self._slots.stop()
         end = Clock(GRACE)
         while self._working() and end.left() > 0:
@@ -140,7 +142,8 @@ class _Portfolio:
 
     def solution(self) -> Solution:
         """What was found."""
-        return Solution(self._plan, self._cost, self._slots.bound(), tuple(self._trace))
+        bound, trace = self._slots.bound(), tuple(self._trace)
+        return Solution(self._plan, self._cost, bound, trace, self._lost)
 
 
 def _quiet_work(task: Task) -> None:

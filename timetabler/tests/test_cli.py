@@ -4,7 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,22 @@ def test_a_file_is_replaced_whole_or_not_at_all(tmp_path: Path) -> None:
         store(path, "second \ud800")
     assert path.read_text() == "first"
     assert [entry.name for entry in tmp_path.iterdir()] == ["plan.xml"]
+
+
+def test_a_search_whose_workers_died_says_so(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    killer = threading.Thread(target=_kill_the_first_worker)
+    killer.start()
+    code = main(["solve", str(file), "--seconds", "20", "--workers", "1", "--quiet"])
+    killer.join()
+    assert (code, "1 of 1 worker processes died" in capsys.readouterr().err) == (1, True)
+
+
+def _kill_the_first_worker() -> None:
+    while not (workers := active_children()):
+        time.sleep(0.001)
+    workers[0].kill()
 
 
 def test_a_killed_run_leaves_a_whole_plan(tmp_path: Path) -> None:

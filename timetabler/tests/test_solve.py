@@ -3,6 +3,7 @@
 import threading
 import time
 from dataclasses import replace
+from multiprocessing import active_children
 
 import pytest
 
@@ -62,6 +63,17 @@ def test_cancelling_gives_the_best_plan_so_far(school: Problem) -> None:
     assert [progress.cost for progress in heard] == sorted(
         (progress.cost for progress in heard), reverse=True
     )
+
+
+def test_workers_that_die_are_counted_and_leave_their_best(school: Problem) -> None:
+    def kill(_: Progress) -> None:
+        for worker in active_children():
+            worker.kill()
+
+    found = solve(school, Options(seconds=60, workers=2), listener=kill)
+    assert found.lost == 2
+    assert judge(school, found.plan).cost == found.cost
+    assert solve(school, Options(seconds=1, workers=2)).lost == 0
 
 
 def test_a_search_begins_from_a_given_plan() -> None:
