@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import NamedTuple
 
@@ -102,10 +103,11 @@ class Annealer:
         hardness = self.hardness
         plan = Cooling(MENDING_HOT * hardness, MENDING_COLD * hardness, MENDING_URGING, True)
         best, begun = self._best(), 0.0
+        hear = partial(_tell, better, best)
         if anew and self.can_move():
-            begun = self._lay(plan, share, lambda: _tell(better, best))
+            begun = self._lay(plan, share, hear)
         part = Part(self._movable, self._conflicts, best)
-        self._cool(plan, part, lambda: (share() - begun) / (1 - begun), lambda: _tell(better, best))
+        self._cool(plan, part, lambda: (share() - begun) / (1 - begun), hear)
         return self._end(best)
 
     def round(
@@ -117,7 +119,7 @@ class Annealer:
         """
         best = self._best()
         part = Part(self._movable, self._conflicts, best)
-        self._cool(Cooling(max(hot, COLD)), part, share, lambda: _tell(better, best))
+        self._cool(Cooling(max(hot, COLD)), part, share, partial(_tell, better, best))
         return self._end(best)
 
     def _best(self) -> Best:

@@ -61,6 +61,11 @@ def hard(found: Source, *starts: int | None, rooms: tuple[int | None, ...] = ())
     return judge(found.problem, Plan(tuple(lessons))).cost.hard
 
 
+def added(said: str, *starts: int) -> int:
+    """What a constraint adds to the hard cost of these starts."""
+    return hard(source(said), *starts) - hard(source(), *starts)
+
+
 def ids(*numbers: int, tag: str = "Activity_Id") -> str:
     return "".join(f"<{tag}>{number}</{tag}>" for number in numbers)
 

@@ -19,6 +19,7 @@ from digione.config.demo.moment import demo_day
 from digione.config.refusal import Refusal
 
 from . import stamps
+from .unreachable import Unreachable
 
 _OLDEST_SERVER = 150_000
 _LOADER = "digione.config.commands.demo_load"
@@ -28,10 +29,6 @@ _ROOM = 500 * 1024 * 1024  # bytes; the demo and its database take half of that
 
 class NoRoom(Refusal):
     """The disk is full."""
-
-
-class Unreachable(Refusal):
-    """No database answers."""
 
 
 @contextmanager
@@ -78,10 +75,7 @@ def _check_server(at: Addresses) -> None:
     except psycopg.OperationalError as error:
         if not at.admin and _MISSING.search(str(error)):
             raise walling.NeedsAdministrator(walling.instructions(at)) from error
-        raise Unreachable(
-            f"No database answers at {at.server} ({str(error).strip().splitlines()[0]}).\n"
-            "Check that the server runs, and host, port, role and password in DATABASE_URL."
-        ) from error
+        raise Unreachable.at(at, error) from error
     if version < _OLDEST_SERVER:
         raise Unreachable(f"{at.server} is PostgreSQL {version // 10000}; 15 is the oldest.")
 

@@ -10,16 +10,13 @@ import psycopg
 
 from digione.config.database import addresses, cluster
 from digione.config.refusal import Refusal
+from digione.config.starting.unreachable import Unreachable
 
 _PATIENCE = 2  # seconds; libpq knows no shorter
 
 
 class NotSetUp(Refusal):
     """There is no database to work on yet."""
-
-
-class Away(Refusal):
-    """The database does not answer."""
 
 
 @contextmanager
@@ -45,9 +42,4 @@ def _knock() -> None:
     try:
         psycopg.connect(at.app, connect_timeout=_PATIENCE).close()
     except psycopg.OperationalError as error:
-        why = str(error).strip().splitlines()[0]
-        raise Away(
-            f"No database answers at {at.server} ({why}). Check that it runs and what DATABASE_URL "
-            "says, or ask python -m digione doctor; a new one is set up by python3 run.py or "
-            "python -m digione migrate."
-        ) from error
+        raise Unreachable.at(at, error) from error
