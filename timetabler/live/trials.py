@@ -1,4 +1,4 @@
-"""Moves of lessons that a search tries: relocate with ejections, cut anew."""
+"""Moves of lessons that a search tries by themselves, and free resources for their seats."""
 
 import numpy as np
 
@@ -8,8 +8,6 @@ from timetabler.live.state import (
     ALLOWED,
     B_DOMAIN,
     B_LONGEST,
-    B_PARTNER,
-    B_PARTNERS,
     B_PIECE,
     B_PIECES,
     B_SEAT,
@@ -17,18 +15,14 @@ from timetabler.live.state import (
     B_SHORTEST,
     BUNDLE_SIZE,
     BUNDLES,
-    CHAIN,
     CHOICES,
     CONTROL,
     DOMAIN_LIST,
     DOMAIN_START,
-    HOLDERS,
-    LONGEST_CHAIN,
     P_BUNDLE,
     P_LENGTH,
     P_SEAT,
     P_START,
-    PARTNERS,
     PIECE_SIZE,
     PIECES,
     RECORDED,
@@ -124,86 +118,6 @@ def seek_all(m: Numbers, piece: int) -> None:
             seek_free(m, piece, position)
 
 
-@inner
-def in_chain(m: Numbers, piece: int, length: int) -> int:
-    """Position of a piece in the chain; the chain's length where it is not there."""
-    for i in range(length):
-        if m[m[CHAIN] + 2 * i] == piece:
-            return i
-    return length
-
-
-@inner
-def push_one(m: Numbers, other: int, shift: int, length: int) -> int:
-    """Append a piece to the chain; returns the chain's length, -1 where the piece is stuck."""
-    known = in_chain(m, other, length)
-    if known < length:
-        return length if known > 0 else -1
-    lesson = row(m, PIECES, other, PIECE_SIZE)
-    start = m[lesson + P_START] + shift
-    allowed = may_start(m, bundle_of(m, lesson), m[lesson + P_LENGTH], start)
-    if length >= LONGEST_CHAIN or not allowed:
-        return -1
-    m[m[CHAIN] + 2 * length] = other
-    m[m[CHAIN] + 2 * length + 1] = start
-    return length + 1
-
-
-@inner
-def push_out(m: Numbers, piece: int, shift: int, length: int) -> int:
-    """Append to the chain the pieces that stand where a piece now is; -1 where one is stuck."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    start, times = m[lesson + P_START], m[m[CONTROL] + TIMES]
-    for position in range(m[bundle_of(m, lesson) + B_SEATS]):
-        resource = m[m[TAKEN] + m[lesson + P_SEAT] + position]
-        if resource < 0:
-            continue
-        for time in range(start, start + m[lesson + P_LENGTH]):
-            there = attends(m, resource, time)
-            if there == TWO:
-                other = m[m[HOLDERS] + resource * times + time] - piece - TWO
-                length = push_one(m, other, shift, length)
-            if there > TWO or length < 0:
-                return -1
-    return length
-
-
-@inner
-def call_partners(m: Numbers, piece: int, shift: int) -> int:
-    """Append to the chain what starts with a piece as a wish wants; returns the chain's length."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    bundle, start, length = bundle_of(m, lesson), m[lesson + P_START], 1
-    first = m[PARTNERS] + m[bundle + B_PARTNER]
-    for i in range(first, first + m[bundle + B_PARTNERS]):
-        partner = row(m, BUNDLES, m[i], BUNDLE_SIZE)
-        own = m[partner + B_PIECE]
-        for other in range(own, own + m[partner + B_PIECES]):
-            if m[row(m, PIECES, other, PIECE_SIZE) + P_START] == start:
-                length = max(length, push_one(m, other, shift, length))
-    return length
-
-
-@compiled
-def relocate(m: Numbers, piece: int, start: int, deepest: int) -> None:
-    """Move a piece; whoever is in the way goes, up to `deepest` pieces, to where it came from."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    before = m[lesson + P_START]
-    chain = m[CHAIN]
-    m[chain], m[chain + 1] = piece, start
-    length, done = 1, 0
-    if deepest > 0 and before >= 0:
-        length = call_partners(m, piece, start - before)
-    while done < length and done <= deepest:
-        other = m[chain + 2 * done]
-        lesson = row(m, PIECES, other, PIECE_SIZE)
-        step = m[chain + 2 * done + 1] - m[lesson + P_START]
-        move(m, other, m[lesson + P_LENGTH], m[chain + 2 * done + 1])
-        seek_all(m, other)
-        if done < deepest and before >= 0:
-            length = push_out(m, other, -step, length)
-        done += 1
-
-
 @compiled
 def settle_best(m: Numbers, piece: int) -> None:
     """Give a piece the start where the plan costs least, the first of equals; for good."""
@@ -223,19 +137,6 @@ def settle_best(m: Numbers, piece: int) -> None:
         move(m, piece, length, chosen)
         seek_all(m, piece)
         m[m[CONTROL] + RECORDED] = 0
-
-
-@inner
-def try_relocate(m: Numbers, piece: int) -> bool:
-    """Relocate a piece to a random start, with a random depth of ejections."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    start = random_start(m, bundle_of(m, lesson), m[lesson + P_LENGTH])
-    if start < 0 or start == m[lesson + P_START]:
-        return False
-    dice = below(10)
-    deepest = 0 if dice < 3 else 8 if dice < 6 else LONGEST_CHAIN - 1  # noqa: PLR2004 - odds
-    relocate(m, piece, start, deepest)
-    return True
 
 
 @compiled
