@@ -86,7 +86,7 @@ def attempt(m: Numbers, piece: int, plan: Stretch, careful: bool) -> bool:
     """Try one random move of a piece; it can be undone."""
     dice = below(100)
     if dice < plan.recut:
-        return try_recut(m, piece)
+        return try_recut(m, piece, careful)
     if m[row(m, PIECES, piece, PIECE_SIZE) + P_LENGTH] == 0:
         return False
     if dice < plan.recut + plan.reseat:

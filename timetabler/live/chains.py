@@ -8,35 +8,35 @@ from timetabler.live.state import (
     B_PARTNERS,
     B_PIECE,
     B_PIECES,
-    B_SEAT,
     B_SEATS,
     BUNDLE_SIZE,
     BUNDLES,
     CHAIN,
-    CLASH_LIST,
-    CLASH_START,
     CONTROL,
     HOLDERS,
     LINK_OF_CHAIN,
     LONGEST_CHAIN,
-    M_HARD,
-    MONITOR_SIZE,
-    MONITORS,
     P_LENGTH,
     P_SEAT,
     P_START,
     PARTNERS,
     PIECE_SIZE,
     PIECES,
-    S_CHOICES,
-    SEAT_SIZE,
-    SEATS,
     TAKEN,
     TIMES,
     Numbers,
 )
 from timetabler.live.steps import move
-from timetabler.live.trials import TWO, below, bundle_of, may_start, random_start, seek_all
+from timetabler.live.trials import (
+    TWO,
+    below,
+    bundle_of,
+    is_chosen,
+    is_guarded,
+    may_start,
+    random_start,
+    seek_all,
+)
 
 
 @inner
@@ -75,12 +75,6 @@ def push_one(m: Numbers, other: int, shift: int, length: int) -> int:
     if length >= LONGEST_CHAIN or not allowed:
         return -1
     return append(m, length, other, start)
-
-
-@inner
-def is_chosen(m: Numbers, bundle: int, position: int) -> bool:
-    """Whether a search may give a seat of a bundle to somebody else."""
-    return bool(m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_CHOICES] > 0)
 
 
 @inner
@@ -137,15 +131,6 @@ def slide(m: Numbers, piece: int, start: int) -> None:
             m[m[ATTENDANCE] + start + time] += 1
             m[m[HOLDERS] + start + time] += piece + 1
     m[lesson + P_START] = start
-
-
-@inner
-def is_guarded(m: Numbers, resource: int) -> bool:
-    """Whether a hard rule forbids that a resource is in two places at once."""
-    for i in range(m[m[CLASH_START] + resource], m[m[CLASH_START] + resource + 1]):
-        if m[row(m, MONITORS, m[m[CLASH_LIST] + i], MONITOR_SIZE) + M_HARD]:
-            return True
-    return False
 
 
 @inner

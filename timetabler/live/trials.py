@@ -16,9 +16,15 @@ from timetabler.live.state import (
     BUNDLE_SIZE,
     BUNDLES,
     CHOICES,
+    CLASH_LIST,
+    CLASH_START,
     CONTROL,
     DOMAIN_LIST,
     DOMAIN_START,
+    HOLDERS,
+    M_HARD,
+    MONITOR_SIZE,
+    MONITORS,
     P_BUNDLE,
     P_LENGTH,
     P_SEAT,
@@ -140,8 +146,11 @@ def settle_best(m: Numbers, piece: int) -> None:
 
 
 @compiled
-def try_recut(m: Numbers, piece: int) -> bool:
-    """Share the duration of a piece and of a sister anew; either may vanish."""
+def try_recut(m: Numbers, piece: int, careful: bool) -> bool:
+    """Share the duration of a piece and of a sister anew; either may vanish.
+
+    A careful one is not tried where somebody would be in two places.
+    """
     lesson = row(m, PIECES, piece, PIECE_SIZE)
     bundle = bundle_of(m, lesson)
     shortest, longest = m[bundle + B_SHORTEST], m[bundle + B_LONGEST]
@@ -152,20 +161,65 @@ def try_recut(m: Numbers, piece: int) -> bool:
     bad_rest = rest < 0 or rest > longest or 0 < rest < shortest
     if other == piece or length == m[lesson + P_LENGTH] or bad_rest:
         return False
-    settle(m, piece, length)
-    settle(m, other, rest)
+    start, start_of_rest = start_for(m, piece, length), start_for(m, other, rest)
+    if careful and (
+        is_held(m, piece, other, start, length) or is_held(m, other, piece, start_of_rest, rest)
+    ):
+        return False
+    settle(m, piece, length, start)
+    settle(m, other, rest, start_of_rest)
     return True
 
 
 @inner
-def settle(m: Numbers, piece: int, length: int) -> None:
-    """Give a piece a length; it keeps its start where it may, else gets a random one."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
+def start_for(m: Numbers, piece: int, length: int) -> int:
+    """Where a piece starts with a new length: where it did if it may, else anywhere."""
     if length == 0:
-        move(m, piece, 0, -1)
-        return
+        return -1
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
     bundle, start = bundle_of(m, lesson), m[lesson + P_START]
     if m[lesson + P_LENGTH] == 0 or not may_start(m, bundle, length, start):
         start = random_start(m, bundle, length)
+    return int(start)
+
+
+@inner
+def settle(m: Numbers, piece: int, length: int, start: int) -> None:
+    """Give a piece a length and a start, and its seats to who is free."""
     move(m, piece, length, start)
-    seek_all(m, piece)
+    if length > 0:
+        seek_all(m, piece)
+
+
+@inner
+def is_held(m: Numbers, piece: int, sister: int, start: int, length: int) -> bool:
+    """Whether someone whom a piece cannot do without is with neither of the two at some times."""
+    if start < 0:
+        return False
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle, times = bundle_of(m, lesson), m[m[CONTROL] + TIMES]
+    for position in range(m[bundle + B_SEATS]):
+        resource = m[m[TAKEN] + m[lesson + P_SEAT] + position]
+        if resource < 0 or is_chosen(m, bundle, position) or not is_guarded(m, resource):
+            continue
+        for time in range(resource * times + start, resource * times + start + length):
+            holders = m[m[HOLDERS] + time]
+            own = holders in (0, piece + 1, sister + 1, piece + sister + TWO)
+            if not own:
+                return True
+    return False
+
+
+@inner
+def is_chosen(m: Numbers, bundle: int, position: int) -> bool:
+    """Whether a search may give a seat of a bundle to somebody else."""
+    return bool(m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_CHOICES] > 0)
+
+
+@inner
+def is_guarded(m: Numbers, resource: int) -> bool:
+    """Whether a hard rule forbids that a resource is in two places at once."""
+    for i in range(m[m[CLASH_START] + resource], m[m[CLASH_START] + resource + 1]):
+        if m[row(m, MONITORS, m[m[CLASH_LIST] + i], MONITOR_SIZE) + M_HARD]:
+            return True
+    return False

@@ -96,12 +96,20 @@ def test_teachers_rooms_and_times_are_found_together(campus: Problem) -> None:
     assert judge(campus, found.plan).cost == found.cost
 
 
+def _recut(memory: Numbers, piece: int) -> bool:
+    return try_recut(memory, piece, False)
+
+
+def _recut_with_care(memory: Numbers, piece: int) -> bool:
+    return try_recut(memory, piece, True)
+
+
 def _relocated(memory: Numbers, piece: int) -> bool:
     relocate(memory, piece, piece % 7, 8)
     return True
 
 
-@pytest.mark.parametrize("trial", [try_reseat, try_recut, _relocated])
+@pytest.mark.parametrize("trial", [try_reseat, _recut, _recut_with_care, _relocated])
 @pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.id)
 def test_a_trial_is_costed_right_and_undone_without_a_trace(
     problem: Problem, trial: Callable[[Numbers, int], bool]
