@@ -33,6 +33,7 @@ class Slots:
     def __init__(self, board: Board, workers: int) -> None:
         pieces, seats = len(board.state.pieces), len(board.state.taken)
         self._parts = (pieces, 2 * pieces, 2 * pieces + seats)
+        self.workers = workers
         context = get_context("fork")
         self._raw = [context.RawArray("q", HEAD + self._parts[-1]) for _ in range(workers)]
         self._stop = context.RawValue("b", 0)
