@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
@@ -14,6 +14,7 @@ from timetabler.live.board import Shape
 from timetabler.model import Plan
 from timetabler.solve.annealer import HARDNESS, HOT, Annealer, Better
 from timetabler.solve.begin import scatter, settle
+from timetabler.solve.mender import Mender
 from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
@@ -109,12 +110,16 @@ class Worker:
 
     def _mend(self) -> None:
         """Long coolings of plans laid out afresh, until every hard rule is kept."""
-        mend = partial(self._annealer.mend, anew=self._task.warm is None)
+        mend = partial(self._mender.mend, anew=self._task.warm is None)
         for end in MENDING_UNTIL[self._brief]:
             if self._board.cost.hard and not self._done():
                 length = self._share(end) - self._timer.spent()
                 self._watch(mend, length, self._is_mended)
                 self._adopt()
+
+    @cached_property
+    def _mender(self) -> Mender:
+        return Mender(self._board, self._random)
 
     def _is_tight(self) -> bool:
         """Whether a short search has looked long enough to see that hard rules are tight."""
@@ -165,7 +170,7 @@ class Worker:
         """Anneal for some seconds: first until every hard rule is kept, then from a heat."""
         end = self._timer.spent() + length
         if self._board.cost.hard and not self._done():
-            self._watch(self._annealer.mend, length, self._is_mended)
+            self._watch(partial(self._mender.mend, anew=False), length, self._is_mended)
             self._adopt()
         if not self._board.cost.hard and self._timer.spent() < end:
             self._anneal(hot, end)
