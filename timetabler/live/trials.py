@@ -19,6 +19,7 @@ from timetabler.live.state import (
     BUNDLES,
     CHAIN,
     CHOICES,
+    CLASH_START,
     CONTROL,
     DOMAIN_LIST,
     DOMAIN_START,
@@ -34,6 +35,7 @@ from timetabler.live.state import (
     RECORDED,
     S_CHOICES,
     S_FIRST_CHOICE,
+    S_FIXED,
     S_KIN,
     S_STRICT,
     SEAT_SIZE,
@@ -47,7 +49,8 @@ from timetabler.live.state import (
 from timetabler.live.steps import move, reseat, undo
 
 TRIES_FOR_A_ROOM = 12
-ALONE_IN, STRICT_SELDOM = 4, 10  # one try in so many
+MOST_CLASHES = 8  # more than that, of one lesson, and a search refuses it unseen
+ALONE_IN, STRICT_SELDOM = 4, 1_000  # one try in so many
 TWO = 2  # seats of one resource at one time: its holders are then two pieces, no more
 
 
@@ -226,6 +229,78 @@ def settle_best(m: Numbers, piece: int) -> None:
 
 
 @inner
+def who_leaves(m: Numbers, resource: int, time: int, length: int) -> int:
+    """The one piece, not in the chain, that has a resource at a time; -1: none, -2: several."""
+    there = attends(m, resource, time)
+    left = m[m[HOLDERS] + resource * m[m[CONTROL] + TIMES] + time]
+    for i in range(length if there > 1 else 0):
+        if there > 1 and stands(m, m[m[CHAIN] + 2 * i], resource, time):
+            there, left = there - 1, left - m[m[CHAIN] + 2 * i] - 1
+    if there > 1:
+        return -2
+    return int(left - 1) if there == 1 and in_chain(m, left - 1, length) == length else -1
+
+
+@inner
+def displace(m: Numbers, piece: int, start: int, length: int) -> int:
+    """Append to the chain what stands at a start that a piece may get; -1 where one is stuck."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle, before = bundle_of(m, lesson), m[lesson + P_START]
+    for position in range(m[bundle + B_SEATS]):
+        resource = m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_FIXED]
+        for time in range(start, start + m[lesson + P_LENGTH] if resource >= 0 else start):
+            other = who_leaves(m, resource, time, length)
+            if other >= 0:
+                length = push_one(m, other, before - start, length)
+            if other < -1 or length < 0:
+                return -1
+    return length
+
+
+@inner
+def stands(m: Numbers, piece: int, resource: int, time: int) -> bool:
+    """Whether a piece has a resource at a time."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    if not m[lesson + P_START] <= time < m[lesson + P_START] + m[lesson + P_LENGTH]:
+        return False
+    found = False
+    for position in range(m[bundle_of(m, lesson) + B_SEATS]):
+        found = found or m[m[TAKEN] + m[lesson + P_SEAT] + position] == resource
+    return found
+
+
+@inner
+def is_stuck(m: Numbers, piece: int, start: int, deepest: int) -> bool:
+    """Whether a chain would end at a piece that can go nowhere: seen before anything moves."""
+    chain = m[CHAIN]
+    m[chain], m[chain + 1] = piece, start
+    length, done = 1, 0
+    while done < length:
+        length = displace(m, m[chain + 2 * done], m[chain + 2 * done + 1], length)
+        done += 1
+        if length > deepest + 1:
+            return True
+    return length < 0
+
+
+@inner
+def crowds(m: Numbers, piece: int, start: int) -> bool:
+    """Whether a lesson of many would clash with so many people that no search wants it there."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle, before = bundle_of(m, lesson), m[lesson + P_START]
+    length, clashes = m[lesson + P_LENGTH], 0
+    for position in range(m[bundle + B_SEATS] if m[bundle + B_SEATS] > MOST_CLASHES else 0):
+        resource = m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_FIXED]
+        if resource < 0 or m[m[CLASH_START] + resource] == m[m[CLASH_START] + resource + 1]:
+            continue
+        for i in range(length):
+            own = before >= 0 and before <= start + i < before + length
+            clashes += attends(m, resource, start + i) > own
+            clashes -= before >= 0 and attends(m, resource, before + i) > 1
+    return clashes > MOST_CLASHES
+
+
+@inner
 def try_relocate(m: Numbers, piece: int) -> bool:
     """Relocate a piece to a random start, with a random depth of ejections."""
     lesson = row(m, PIECES, piece, PIECE_SIZE)
@@ -234,6 +309,11 @@ def try_relocate(m: Numbers, piece: int) -> bool:
         return False
     dice = below(10)
     deepest = 0 if dice < 3 else 8 if dice < 6 else LONGEST_CHAIN - 1  # noqa: PLR2004 - odds
+    alone = m[bundle_of(m, lesson) + B_PARTNERS] == 0 and m[lesson + P_START] >= 0
+    if deepest > 0 and alone and is_stuck(m, piece, start, deepest):
+        return False
+    if deepest == 0 and crowds(m, piece, start):
+        return False
     relocate(m, piece, start, deepest)
     return True
 

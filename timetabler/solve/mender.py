@@ -23,7 +23,12 @@ class Mender:
         self._seats, self._own_seats = _shown(board), _shown(self._strict)
 
     def mend(
-        self, share: Callable[[], float], better: Better = lambda cost, shape: None, *, anew: bool
+        self,
+        share: Callable[[], float],
+        better: Better = lambda cost, shape: None,
+        *,
+        hot: float,
+        anew: bool = False,
     ) -> Cost:
         """Cool until all hard rules are kept or `share` reaches 1; the board ends no worse."""
 
@@ -33,7 +38,7 @@ class Mender:
             better(self._board.cost, self._board.shape())
 
         self._take(self._board.shape())
-        self._annealer.mend(share, hear, anew=anew)
+        self._annealer.mend(share, hear, hot=hot, anew=anew)
         return self._board.cost
 
     def _take(self, shape: Shape) -> None:

@@ -27,8 +27,12 @@ BRIEF_ROUNDS = (0.1,)
 SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
 # A search this short (seconds) has no time for a round: a glance says whether hard rules are tight.
 SHORT, GLANCE = 20.0, 0.12
-# Where they are, one long cooling beats several; it ends where all are kept.
-MENDING_UNTIL = ((0.95,), (0.5, 0.95))
+# Where they are: until when (share of the time) to mend, and from which heat. Where bands of
+# students must find together only a hot start brings them there; where teachers are to be chosen
+# it takes their order away. Each worker tries both; it ends where all are kept.
+TEPID, GLOWING = 0.3, 1.5
+MENDINGS = (((0.4, TEPID), (0.95, GLOWING)), ((0.5, GLOWING), (0.95, TEPID)))
+LARGE_UNTIL = 0.95  # share of the time that large schools, too large for polishing, anneal
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
@@ -93,7 +97,7 @@ class Worker:
         if self._is_tight() or not self._brief or not fits(self._board):
             self._mend()
         self._adopt()
-        for end in later:
+        for end in (*later, LARGE_UNTIL) if self._is_large() else later:
             if self._timer.spent() < self._share(end):
                 self._warm(self._heat(), self._share(end) - self._timer.spent())
                 if self._adopt():
@@ -110,8 +114,8 @@ class Worker:
 
     def _mend(self) -> None:
         """Long coolings of plans laid out afresh, until every hard rule is kept."""
-        mend = partial(self._mender.mend, anew=self._task.warm is None)
-        for end in MENDING_UNTIL[self._brief]:
+        for end, hot in MENDINGS[self._brief]:
+            mend = partial(self._mender.mend, hot=hot, anew=self._task.warm is None)
             if self._board.cost.hard and not self._done():
                 length = self._share(end) - self._timer.spent()
                 self._watch(mend, length, self._is_mended)
@@ -120,6 +124,10 @@ class Worker:
     @cached_property
     def _mender(self) -> Mender:
         return Mender(self._board, self._random)
+
+    def _is_large(self) -> bool:
+        """Whether all the time there is can hardly cool a school of this size."""
+        return self._annealer.calm(self._timer.seconds) < 1
 
     def _is_tight(self) -> bool:
         """Whether a short search has looked long enough to see that hard rules are tight."""
@@ -170,7 +178,7 @@ class Worker:
         """Anneal for some seconds: first until every hard rule is kept, then from a heat."""
         end = self._timer.spent() + length
         if self._board.cost.hard and not self._done():
-            self._watch(partial(self._mender.mend, anew=False), length, self._is_mended)
+            self._watch(partial(self._mender.mend, hot=TEPID), length, self._is_mended)
             self._adopt()
         if not self._board.cost.hard and self._timer.spent() < end:
             self._anneal(hot, end)
