@@ -27,11 +27,11 @@ BRIEF_ROUNDS = (0.1,)
 SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
 # A search this short (seconds) has no time for a round: a glance says whether hard rules are tight.
 SHORT, GLANCE = 20.0, 0.12
-# Where they are: until when (share of the time) to mend, and from which heat. Where bands of
-# students must find together only a hot start brings them there; where teachers are to be chosen
-# it takes their order away. Each worker tries both; it ends where all are kept.
-TEPID, GLOWING = 0.3, 1.5
-MENDINGS = (((0.4, TEPID), (0.95, GLOWING)), ((0.5, GLOWING), (0.95, TEPID)))
+# Where they are, a long cooling mends. Bands of students find together only from a hot start, and
+# it takes the order from teachers to be chosen: the first worker begins between, in one cooling;
+# every second one tries a hot start, then what is left. (Share of the time until when, heat.)
+MENDINGS = (((0.95, 0.6),), ((0.5, 1.5), (0.95, 0.3)))
+TEPID = 0.3
 LARGE_UNTIL = 0.95  # share of the time that large schools, too large for polishing, anneal
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
@@ -114,8 +114,8 @@ class Worker:
 
     def _mend(self) -> None:
         """Long coolings of plans laid out afresh, until every hard rule is kept."""
-        for end, hot in MENDINGS[self._brief]:
-            mend = partial(self._mender.mend, hot=hot, anew=self._task.warm is None)
+        for end, heat in MENDINGS[self._brief]:
+            mend = partial(self._mender.mend, hot=heat, anew=self._task.warm is None)
             if self._board.cost.hard and not self._done():
                 length = self._share(end) - self._timer.spent()
                 self._watch(mend, length, self._is_mended)
