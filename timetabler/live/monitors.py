@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from math import lcm
+from operator import itemgetter
 from typing import Any
 
 from timetabler.live.bundles import Bundle
@@ -106,6 +107,8 @@ class Monitors:
                 before += len(self.problem.events[event].seats)
         for number, rule in enumerate(self.problem.rules):
             WATCHERS[type(rule)](self, number, rule)
+        for own in self.hooks:
+            own.sort(key=itemgetter(0))
 
     # Each of these returns the position of what it adds.
 

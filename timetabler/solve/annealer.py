@@ -28,6 +28,7 @@ URGING = 0.15  # share of a round after which hard rules that stay broken grow i
 URGE_EVERY, URGE_PERCENT = 0.01, 12
 MENDING_COLD = 0.05  # of what a hard rule weighs: what breaks few stays
 MENDING_URGING = 0.7
+CAREFUL = 8  # times colder than a broken hard rule is worth: one in 3,000 would be accepted
 # Lessons whose reach is this many times the mean are laid out first, in at most this share.
 WIDE, WIDE_SHARE = 2.0, 0.2
 
@@ -159,7 +160,9 @@ class Annealer:
             if done >= urged and self.board.cost.hard:
                 urge(self.board.memory, floor, URGE_PERCENT)
                 urged = done + URGE_EVERY
-            stretch = Stretch(self._at_once, self._unit * plan.at(done), self._recut, self._reseat)
+            heat = self._unit * plan.at(done)
+            careful = floor > CAREFUL * heat
+            stretch = Stretch(self._at_once, heat, self._recut, self._reseat, careful)
             anneal(self.board.memory, part.movable, stretch, best, part.conflicts)
             self.trials += self._at_once
             hear()
