@@ -8,6 +8,7 @@ from timetabler.live.state import (
     B_PARTNERS,
     B_PIECE,
     B_PIECES,
+    B_SEAT,
     B_SEATS,
     BUNDLE_SIZE,
     BUNDLES,
@@ -22,6 +23,9 @@ from timetabler.live.state import (
     PARTNERS,
     PIECE_SIZE,
     PIECES,
+    S_FIXED,
+    SEAT_SIZE,
+    SEATS,
     TAKEN,
     TIMES,
     Numbers,
@@ -37,6 +41,8 @@ from timetabler.live.trials import (
     random_start,
     seek_all,
 )
+
+MOST_CLASHES = 8  # more than that, of one lesson, and a search refuses it unseen
 
 
 @inner
@@ -198,6 +204,87 @@ def makes_clash(m: Numbers, piece: int, start: int, deepest: int) -> bool:
 
 
 @inner
+def who_leaves(m: Numbers, resource: int, time: int, length: int) -> int:
+    """The one piece, not in the chain, that has a resource at a time; -1: none, -2: several."""
+    there = attends(m, resource, time)
+    left = m[m[HOLDERS] + resource * m[m[CONTROL] + TIMES] + time]
+    for i in range(length if there > 1 else 0):
+        if there > 1 and stands(m, m[link(m, i)], resource, time):
+            there, left = there - 1, left - m[link(m, i)] - 1
+    if there > 1:
+        return -2
+    return int(left - 1) if there == 1 and in_chain(m, left - 1, length) == length else -1
+
+
+@inner
+def displace(m: Numbers, piece: int, start: int, length: int) -> int:
+    """Append to the chain what stands at a start that a piece may get; -1 where one is stuck."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle, before = bundle_of(m, lesson), m[lesson + P_START]
+    for position in range(m[bundle + B_SEATS]):
+        resource = m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_FIXED]
+        for time in range(start, start + m[lesson + P_LENGTH] if resource >= 0 else start):
+            other = who_leaves(m, resource, time, length)
+            if other >= 0:
+                length = push_one(m, other, before - start, length)
+            if other < -1 or length < 0:
+                return -1
+    return length
+
+
+@inner
+def stands(m: Numbers, piece: int, resource: int, time: int) -> bool:
+    """Whether a piece has a resource at a time."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    if not m[lesson + P_START] <= time < m[lesson + P_START] + m[lesson + P_LENGTH]:
+        return False
+    found = False
+    for position in range(m[bundle_of(m, lesson) + B_SEATS]):
+        found = found or m[m[TAKEN] + m[lesson + P_SEAT] + position] == resource
+    return found
+
+
+@inner
+def is_stuck(m: Numbers, piece: int, start: int, deepest: int) -> bool:
+    """Whether a chain would end at a piece that can go nowhere, or be too long; nothing moves."""
+    length, done = append(m, 0, piece, start), 0
+    while done < length:
+        place = link(m, done)
+        length = displace(m, m[place], m[place + 1], length)
+        done += 1
+        if length > deepest + 1:
+            return True
+    return length < 0
+
+
+@inner
+def crowds(m: Numbers, piece: int, start: int) -> bool:
+    """Whether a lesson of many would clash with so many people that no search wants it there."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle, before = bundle_of(m, lesson), m[lesson + P_START]
+    length, more = m[lesson + P_LENGTH], 0
+    for position in range(m[bundle + B_SEATS] if m[bundle + B_SEATS] > MOST_CLASHES else 0):
+        resource = m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_FIXED]
+        if resource < 0 or not is_guarded(m, resource):
+            continue
+        for i in range(length):
+            own = before >= 0 and before <= start + i < before + length
+            more += attends(m, resource, start + i) > own
+            more -= before >= 0 and attends(m, resource, before + i) > 1
+    return more > MOST_CLASHES
+
+
+@inner
+def is_hopeless(m: Numbers, piece: int, start: int, deepest: int) -> bool:
+    """Whether a move will hardly be accepted, as far as can be seen without moving anything."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    if deepest == 0:
+        return crowds(m, piece, start)
+    alone = m[bundle_of(m, lesson) + B_PARTNERS] == 0 and m[lesson + P_START] >= 0
+    return alone and is_stuck(m, piece, start, deepest)
+
+
+@inner
 def depth() -> int:
     """How many pieces a move may push out: now and then none, though a clash may come of it."""
     dice = below(10)
@@ -222,6 +309,8 @@ def try_relocate(m: Numbers, piece: int, careful: bool) -> bool:
     if start < 0 or start == before:
         return False
     deepest = depth_of_careful() if careful else depth()
+    if is_hopeless(m, piece, start, deepest):
+        return False
     if careful and before >= 0 and makes_clash(m, piece, start, deepest):
         return False
     relocate(m, piece, start, deepest)

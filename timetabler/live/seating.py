@@ -3,6 +3,7 @@
 from timetabler.live.compiled import compiled, inner
 from timetabler.live.costs import attends, row
 from timetabler.live.state import (
+    ALL_PIECES,
     B_PIECE,
     B_PIECES,
     B_SEAT,
@@ -32,6 +33,7 @@ from timetabler.live.steps import reseat
 from timetabler.live.trials import TWO, below, bundle_of, parts_kin, seek_free
 
 NOBODY_IN, KIN_IN, SWAP_IN = 25, 2, 4  # one try in so many; all but one in so many
+EXCHANGE_IN, LOOKS = 3, 40  # one try in so many; how often it looks for somebody to change with
 
 
 @inner
@@ -63,6 +65,8 @@ def try_reseat(m: Numbers, piece: int) -> bool:
     if m[place + S_CHOICES] == 0:
         return False
     old = m[m[TAKEN] + m[lesson + P_SEAT] + position]
+    if old >= 0 and m[place + S_KIN] >= 0 and below(EXCHANGE_IN) == 0:
+        return exchange(m, place, bundle, position, old)
     new = another(m, place)
     if new == old:
         return False
@@ -74,6 +78,26 @@ def try_reseat(m: Numbers, piece: int) -> bool:
     if new >= 0 and m[lesson + P_START] >= 0 and below(SWAP_IN) > 0:
         make_way(m, piece, new, old)
     return True
+
+
+@inner
+def exchange(m: Numbers, place: int, bundle: int, position: int, old: int) -> bool:
+    """Let two resources change all their seats of two groups, so that neither works more."""
+    pieces = m[m[CONTROL] + ALL_PIECES]
+    for _ in range(LOOKS):
+        lesson = row(m, PIECES, below(pieces), PIECE_SIZE)
+        there = bundle_of(m, lesson)
+        other = below(m[there + B_SEATS])
+        instead = row(m, SEATS, m[there + B_SEAT] + other, SEAT_SIZE)
+        new = m[m[TAKEN] + m[lesson + P_SEAT] + other]
+        apart = m[instead + S_KIN] >= 0 and m[instead + S_KIN] != m[place + S_KIN]
+        if not apart or new < 0 or new == old or not is_open(m, bundle, position, new):
+            continue
+        if is_open(m, there, other, old):
+            reseat_kin(m, m[place + S_KIN], old, new)
+            reseat_kin(m, m[instead + S_KIN], new, old)
+            return True
+    return False
 
 
 @inner

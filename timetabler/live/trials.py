@@ -47,7 +47,7 @@ from timetabler.live.state import (
 from timetabler.live.steps import move, reseat, undo
 
 TRIES_FOR_A_ROOM = 12
-ALONE_IN, STRICT_SELDOM = 4, 10  # one try in so many
+ALONE_IN, STRICT_SELDOM = 4, 1_000  # one try in so many
 TWO = 2  # seats of one resource at one time: its holders are then two pieces, no more
 
 

@@ -26,10 +26,9 @@ MOST_HARD = 16  # times the first weight of hard rules
 AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
 URGING = 0.15  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
+MENDING_COLD = 0.05  # of what a hard rule weighs: what breaks few stays
+MENDING_URGING = 0.7
 CAREFUL = 8  # times colder than a broken hard rule is worth: one in 3,000 would be accepted
-# Of what a hard rule weighs: between these clashes come and go, and what breaks few stays.
-MENDING_HOT, MENDING_COLD = 0.25, 0.02
-MENDING_URGING = 0.6
 # Lessons whose reach is this many times the mean are laid out first, in at most this share.
 WIDE, WIDE_SHARE = 2.0, 0.2
 
@@ -94,15 +93,16 @@ class Annealer:
         share: Callable[[], float],
         better: Better = lambda cost, shape: None,
         *,
+        hot: float,
         anew: bool = False,
     ) -> Cost:
-        """Cool where hard rules come and go, until all are kept or `share` reaches 1.
+        """Cool from `hot` (of what a hard rule weighs) until all are kept or `share` reaches 1.
 
         With `anew` the plan is laid out afresh, first the lessons that stand in most others' way;
         the plan that was there comes back where that ends no better.
         """
         hardness = self.hardness
-        plan = Cooling(MENDING_HOT * hardness, MENDING_COLD * hardness, MENDING_URGING, True)
+        plan = Cooling(hot * hardness, MENDING_COLD * hardness, MENDING_URGING, True)
         best, begun = self._best(), 0.0
         hear = partial(_tell, better, best)
         if anew and self.can_move():

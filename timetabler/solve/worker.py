@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
@@ -14,6 +14,7 @@ from timetabler.live.board import Shape
 from timetabler.model import Plan
 from timetabler.solve.annealer import HARDNESS, HOT, Annealer, Better
 from timetabler.solve.begin import scatter, settle
+from timetabler.solve.mender import Mender
 from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
@@ -27,8 +28,12 @@ BRIEF_ROUNDS = (0.1,)
 SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
 # A search this short (seconds) has no time for a round: a glance says whether hard rules are tight.
 SHORT, GLANCE = 20.0, 0.12
-# Where they are, one long cooling beats several; it ends where all are kept.
-MENDING_UNTIL = ((0.95,), (0.5, 0.95))
+# Where they are, a long cooling mends. Bands of students find together only from a hot start, and
+# it takes the order from teachers to be chosen: the first worker begins between, in one cooling;
+# every second one tries a hot start, then what is left. (Share of the time until when, heat.)
+MENDINGS = (((0.95, 0.6),), ((0.5, 1.5), (0.95, 0.3)))
+TEPID = 0.3
+LARGE_UNTIL = 0.95  # share of the time that large schools, too large for polishing, anneal
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
@@ -93,7 +98,7 @@ class Worker:
         if self._is_tight() or not self._brief or not fits(self._board):
             self._mend()
         self._adopt()
-        for end in later:
+        for end in (*later, LARGE_UNTIL) if self._is_large() else later:
             if self._timer.spent() < self._share(end):
                 self._warm(self._heat(), self._share(end) - self._timer.spent())
                 if self._adopt():
@@ -113,12 +118,20 @@ class Worker:
 
     def _mend(self) -> None:
         """Long coolings of plans laid out afresh, until every hard rule is kept."""
-        mend = partial(self._annealer.mend, anew=self._task.warm is None)
-        for end in MENDING_UNTIL[self._brief]:
+        for end, heat in MENDINGS[self._brief]:
+            mend = partial(self._mender.mend, hot=heat, anew=self._task.warm is None)
             if self._board.cost.hard and not self._done():
                 length = self._share(end) - self._timer.spent()
                 self._watch(mend, length, self._is_mended)
                 self._adopt()
+
+    @cached_property
+    def _mender(self) -> Mender:
+        return Mender(self._board, self._random)
+
+    def _is_large(self) -> bool:
+        """Whether all the time there is can hardly cool a school of this size."""
+        return self._annealer.calm(self._timer.seconds) < 1
 
     def _is_tight(self) -> bool:
         """Whether a short search has looked long enough to see that hard rules are tight."""
@@ -175,7 +188,7 @@ class Worker:
         """Anneal for some seconds: first until every hard rule is kept, then from a heat."""
         end = self._timer.spent() + length
         if self._board.cost.hard and not self._done():
-            self._watch(self._annealer.mend, length, self._is_mended)
+            self._watch(partial(self._mender.mend, hot=TEPID), length, self._is_mended)
             self._adopt()
         if not self._board.cost.hard and self._timer.spent() < end:
             self._anneal(hot, end)

@@ -18,17 +18,19 @@ from timetabler.generate import (
     make_school,
     medley,
 )
+from timetabler.generate.week import week
 from timetabler.live import Board
 from timetabler.live.annealing import sow, urge
-from timetabler.live.chains import makes_clash, relocate
+from timetabler.live.chains import is_stuck, makes_clash, relocate
 from timetabler.live.seating import try_reseat
 from timetabler.live.state import Numbers
 from timetabler.live.trials import try_recut
-from timetabler.model import Problem
+from timetabler.model import Event, Problem, Resource, Seat
 from timetabler.rules import AvoidClashes, AvoidSplitAssignments
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.attention import Attention
 from timetabler.solve.begin import reach, scatter, settle
+from timetabler.solve.mender import Mender
 from timetabler.solve.options import Options
 from timetabler.solve.portfolio import solve
 from timetabler.solve.regions import MOST_TERMS, Regions
@@ -170,6 +172,68 @@ def test_rules_that_stay_broken_are_urged_and_the_sum_stays_right(campus: Proble
     assert board.state.total[2] >= 100 * hard + soft
 
 
+def test_rules_that_the_plan_breaks_are_urged_though_the_best_plan_keeps_them() -> None:
+    problem, plan = make_campus(SMALL)
+    board = Board(problem)
+    board.load(plan)
+    shares = iter((0.0, 0.2, 0.3, 0.4, 1.0))
+    Annealer(board, chances(1)).round(10_000.0, shares.__next__)
+    assert board.cost.hard == 0
+    penalties = board.state.monitors["penalty"][board.state.monitors["hard"] == 1]
+    assert penalties.max() > penalties.min()
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.id)
+def test_mending_without_wishes_breaks_no_more_and_is_costed_with_them(problem: Problem) -> None:
+    board = begun(problem)
+    before = board.cost
+    shares = iter((0.0, 0.1, 0.5, 0.8, 1.0, 1.0, 1.0))
+    found = Mender(board, chances(1)).mend(shares.__next__, hot=0.3)
+    assert found.hard <= before.hard
+    assert found == board.cost == judge(problem, board.plan()).cost
+
+
+def test_teachers_exchange_whole_courses(campus: Problem) -> None:
+    board = Board(campus)
+    scatter(board, chances(1), placed=False)
+    sow(1)
+    exchanged = 0
+    for _ in range(200):
+        before = board.state.taken.copy()
+        try_reseat(board.memory, 0)
+        changed = board.state.taken != before
+        pairs = set(zip(before[changed], board.state.taken[changed], strict=True))
+        exchanged += len(pairs) == 2 and all((new, old) in pairs for old, new in pairs)
+        board.undo()
+    assert exchanged
+
+
+@pytest.mark.parametrize(("fixed", "stuck"), [(1, True), (None, False)])
+def test_a_chain_that_cannot_end_is_seen_before_anything_moves(
+    fixed: int | None, *, stuck: bool
+) -> None:
+    teacher = Resource(id="t", name="", kind="Teacher")
+    seats = (Seat(role="Teacher", resource=0),)
+    problem = Problem(
+        id="two",
+        name="",
+        calendar=week(1, 3),
+        kinds=("Teacher",),
+        resources=(teacher,),
+        events=(
+            Event(id="a", name="", duration=1, seats=seats),
+            Event(id="b", name="", duration=1, seats=seats, start=fixed),
+        ),
+        rules=(AvoidClashes(id="one-place", resources=(0,)),),
+    )
+    board = Board(problem)
+    for piece in range(2):
+        board.move(piece, 1, piece)
+        board.keep()
+    assert is_stuck(board.memory, 0, 1, 8) == stuck
+    assert not is_stuck(board.memory, 0, 2, 8)
+
+
 def test_a_plan_made_one_by_one_is_better_than_chance(campus: Problem) -> None:
     board, other = begun(campus), Board(campus)
     settle(other, chances(1))
@@ -189,7 +253,7 @@ def test_a_plan_laid_out_afresh_gives_way_to_the_better_one_before(campus: Probl
     board = Board(campus)
     board.load(make_campus(SMALL)[1])
     before, shape = board.cost, board.shape()
-    Annealer(board, chances(1)).mend(lambda: 1.0, anew=True)
+    Annealer(board, chances(1)).mend(lambda: 1.0, hot=0.3, anew=True)
     assert board.cost == before
     assert all(np.array_equal(a, b) for a, b in zip(board.shape(), shape, strict=True))
 
