@@ -1,11 +1,16 @@
 """Rules on resources in a model: clashes, closed times, gaps, days and hours."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ortools.sat.python import cp_model
+
 from timetabler.exact.decisions import Decisions
 from timetabler.exact.terms import LARGEST, Bounds, Expression
-from timetabler.live.state import ANY, COUNT, IDLE, LATE, LESS_ANY, LONELY, Row
+from timetabler.live.state import ANY, COUNT, IDLE, LATE, LEAST, LESS_ANY, LONELY, Row
+
+Places = dict[int, set[tuple[int, int]]]
 
 
 @dataclass
@@ -19,8 +24,15 @@ class Attendance:
         """Add clashes and all cells that watch the resources."""
         for resource, time in self.decisions.added:
             self._clash(resource, time)
+        joint: dict[int, Places] = defaultdict(dict)
         for cell, places in self._touched().items():
-            self._cell(self.decisions.state.cells[cell], sorted(places))
+            row = self.decisions.state.cells[cell]
+            if row["kind"] == LEAST:
+                joint[int(row["monitor"])][cell] = places
+            else:
+                self._cell(row, sorted(places))
+        for monitor, watched in joint.items():
+            self._least(monitor, watched)
 
     def at(self, resource: int, time: int) -> Expression:
         """Whether a resource is busy at a time."""
@@ -55,6 +67,30 @@ class Attendance:
         self.decisions.terms.model.add(total <= LARGEST * busy)
         self.decisions.terms.model.add(total >= busy)
         return busy
+
+    def _least(self, monitor: int, places: Places) -> None:
+        """What there is on the days that are not among the so many greatest."""
+        d, terms = self.decisions, self.decisions.terms
+        row = d.state.cells[next(iter(places))]
+        cells, size = range(int(row["first_time"]), int(row["end_time"])), int(row["low"])
+        amounts = [self._amount(cell, sorted(places.get(cell, ()))) for cell in cells]
+        free: list[Expression] = []
+        beyond: list[cp_model.IntVar] = []
+        for first in range(0, len(amounts), size):
+            parts = amounts[first : first + size]
+            free.append(terms.flag())
+            beyond.append(terms.number(min(most for _, most in parts)))
+            greater: list[Expression] = [0] if size == 1 else [side := terms.flag(), 1 - side]
+            for (amount, most), left_out in zip(parts, greater, strict=True):
+                terms.model.add(beyond[-1] >= amount - most * (free[-1] + left_out))
+        terms.model.add(sum(free) <= int(row["high"]))
+        d.values[monitor].append(sum(beyond) - int(d.state.monitors[monitor]["value"]))
+
+    def _amount(self, cell: int, places: Sequence[tuple[int, int]]) -> tuple[Expression, int]:
+        """How much a cell counts, and the most that it can."""
+        standing, count = self.decisions.state.attendance, self.decisions.state.cells[cell]["count"]
+        fresh = [self.at(*place) for place in places if not standing[place]]
+        return int(count) + sum(fresh), int(count) + len(fresh)
 
     def _touched(self) -> dict[int, set[tuple[int, int]]]:
         """Cells that a freed lesson can change, with the places (resource, time)."""

@@ -161,8 +161,9 @@ def _idle(random: Random, terms: _Terms) -> ResourceRule:
 
 def _cluster(random: Random, terms: _Terms) -> ResourceRule:
     low, high = _bounds(random, DAYS)
+    people, hours = _resources(random), random.random() < 0.5  # noqa: PLR2004 - as often as not
     return ClusterBusy(
-        **terms, resources=_resources(random), groups=WEEK, minimum=low, maximum=high
+        **terms, resources=people, groups=WEEK, minimum=low, maximum=high, hours=hours
     )
 
 

@@ -24,6 +24,7 @@ from timetabler.live.state import (
     HARD,
     IDLE,
     LATE,
+    LEAST,
     LESS_ANY,
     LINEAR,
     LOG,
@@ -167,10 +168,29 @@ def part_of(m: Numbers, cell: int, resource: int) -> int:
 
 
 @inner
+def least(m: Numbers, cell: int) -> int:
+    """What the cells of one monitor add up to but for the greatest: layer by layer."""
+    total, layer, size = 0, 0, m[cell + C_LOW]
+    reached = m[cell + C_HIGH] + 1
+    while reached > m[cell + C_HIGH]:
+        layer, reached = layer + 1, 0
+        for i in range(m[cell + C_FIRST], m[cell + C_END], size):
+            one = m[row(m, CELLS, i, CELL_SIZE) + C_COUNT]
+            other = m[row(m, CELLS, i + size - 1, CELL_SIZE) + C_COUNT]
+            reached += 1 if min(one, other) >= layer else 0
+        total += max(0, reached - m[cell + C_HIGH])
+    return int(total)
+
+
+@inner
 def count(m: Numbers, index: int, change: int, resource: int) -> None:
     """Change the count of a cell, and its monitor with it."""
     cell = row(m, CELLS, index, CELL_SIZE)
     write(m, cell + C_COUNT, m[cell + C_COUNT] + change)
+    if m[cell + C_KIND] == LEAST:
+        monitor = row(m, MONITORS, m[cell + C_MONITOR], MONITOR_SIZE)
+        bump(m, m[cell + C_MONITOR], least(m, cell) - m[monitor + M_VALUE])
+        return
     part = part_of(m, cell, resource)
     before = m[cell + C_PART]
     if part != before:

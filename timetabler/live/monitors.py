@@ -14,6 +14,7 @@ from timetabler.live.state import (
     EMPTY_SEAT,
     IDLE,
     LATE,
+    LEAST,
     LESS_ANY,
     LINEAR,
     LONELY,
@@ -272,6 +273,9 @@ def _lonely(m: Monitors, number: int, rule: AvoidLonely) -> None:
 
 
 def _cluster(m: Monitors, number: int, rule: ClusterBusy) -> None:
+    if rule.hours:
+        _but_for_the_greatest(m, number, rule.resources, rule.groups, (1, rule.maximum))
+        return
     for point, resource in enumerate(rule.resources):
         monitor = m.monitor((number, point), low=rule.minimum, high=rule.maximum)
         for group in rule.groups:
@@ -279,13 +283,25 @@ def _cluster(m: Monitors, number: int, rule: ClusterBusy) -> None:
 
 
 def _mixed(m: Monitors, number: int, rule: LimitMixed) -> None:
-    """Busy halves less days with a busy half: what is left are the days with both."""
-    for point, resource in enumerate(rule.resources):
-        monitor = m.monitor((number, point), high=rule.maximum)
-        for pair in rule.pairs:
-            for half in pair:
-                m.watch(m.cell(monitor, ANY), resource, half)
-            m.watch(m.cell(monitor, LESS_ANY), resource, tuple(sorted({*pair[0], *pair[1]})))
+    halves = tuple(half for pair in rule.pairs for half in pair)
+    _but_for_the_greatest(m, number, rule.resources, halves, (2, rule.maximum))
+
+
+def _but_for_the_greatest(
+    m: Monitors,
+    number: int,
+    people: tuple[int, ...],
+    groups: tuple[tuple[int, ...], ...],
+    bounds: tuple[int, int],
+) -> None:
+    """Cells that name each other; bounds are how many belong together and how many are free."""
+    for point, person in enumerate(people):
+        monitor, first = m.monitor((number, point)), len(m.cells)
+        end = first + len(groups)
+        for group in groups:
+            low, high = bounds
+            m.cells.append((monitor, LEAST, low, high, 0, 0, first, end))
+            m.watch(len(m.cells) - 1, person, group)
 
 
 def _busy(m: Monitors, number: int, rule: LimitBusy) -> None:

@@ -18,6 +18,9 @@ Row = Any  # a record of a table; numba knows its fields, the checker cannot
 LINEAR, QUADRATIC, STEP = 0, 1, 2
 # What a cell adds to its monitor, given its count.
 OUTSIDE, OUTSIDE_IF_ANY, ANY, COUNT, LESS_ANY, IDLE, LATE, LONELY = range(8)
+# All such cells of a monitor together: of their counts (of the lesser of each two, where `low` is
+# 2) the sum but for the `high` greatest. They name each other where others name their times.
+LEAST = 8
 # How a piece feeds a monitor.
 UNPLACED, AWAY, WRONG_LENGTH, PIECES_HOOK, OF_LENGTH, SPREAD, RUNNING, ORDER = range(8)
 EMPTY_SEAT, WRONG_SEAT, DIFFERENT = 8, 9, 10

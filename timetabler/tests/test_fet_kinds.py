@@ -112,14 +112,14 @@ def test_a_virtual_room_that_is_wished_for_is_taken_in_its_own_rooms_or_not_at_a
 def test_a_plan_is_written_with_the_names_of_the_file() -> None:
     text = document(
         constraint("SubjectPreferredRoom", "<Subject>maths</Subject><Room>Both</Room>"),
-        constraint("ActivityPreferredRoom", ids(3) + "<Room> Hall</Room>"),
+        constraint("ActivityPreferredRoom", ids(3) + "<Room>Hall </Room>"),
     ).replace("</Rooms_List>", BOTH)
-    text = text.replace("<Name>Hall<", "<Name> Hall<").replace("<Name>2<", "<Name> 2 <")
+    text = text.replace(">Hall<", "> Hall<").replace("<Name>2<", "<Name> 2 <")
     text = text.replace("</Rooms_List>", "<Room><Name>Hall </Name></Room></Rooms_List>")
     text = text.replace("</fet>", "<Space_Constraints_List></Space_Constraints_List></fet>")
     found = source_of(parse(text.encode(), "f"), "f")
     rooms = {r.name: i for i, r in enumerate(found.problem.resources) if r.kind == "Room"}
-    taken = iter([rooms["Hall"], rooms["Cell"]] * 2 + [rooms["Hall"]])
+    taken = iter([rooms[" Hall"], rooms["Cell"]] * 2 + [rooms["Hall "]])
     lessons = [
         Lesson(
             event=number,
@@ -134,6 +134,27 @@ def test_a_plan_is_written_with_the_names_of_the_file() -> None:
     times = [x.need("Preferred_Hour").text for x in root.inside("Time_Constraints_List")[-4:]]
     assert times == ["1", " 2 ", "3", "1"]
     placed = root.inside("Space_Constraints_List")
-    assert [x.need("Room").text for x in placed] == ["Both", "Both", " Hall"]
+    assert [x.need("Room").text for x in placed] == ["Both", "Both", "Hall "]
     assert [x.text for x in placed[0].each("Real_Room")] == [" Hall", "Cell"]
     assert placed[0].number("Number_of_Real_Rooms") == len(list(placed[0].each("Real_Room")))
+    assert source_of(root, "f").plans == (plan,)
+
+
+def test_rooms_whose_names_differ_by_a_space_are_two() -> None:
+    own = (constraint("ActivityPreferredRoom", ids(n) + f"<Room>{r}</Room>")
+           for n, r in ((1, "Hall"), (3, "Hall ")))  # fmt: skip
+    text = document(*own, constraint("BasicCompulsorySpace", ""))
+    twin = "<Room><Name>Hall </Name><Capacity>30</Capacity></Room></Rooms_List>"
+    found = source_of(parse(text.replace("</Rooms_List>", twin).encode(), "f"), "f")
+    rooms = [i for i, r in enumerate(found.problem.resources) if r.kind == "Room"]
+    assert [found.problem.resources[i].name for i in rooms] == ["Hall", "Hall "]
+    assert hard(found, 0, 3, 1, 5, rooms=tuple(rooms)) == 0
+    assert hard(found, 0, 3, 1, 5, rooms=tuple(rooms[::-1])) > 0
+
+
+def test_a_name_on_lines_of_its_own_is_the_same_name() -> None:
+    text = document(constraint("ActivityPreferredRoom", ids(1) + "<Room>Hall</Room>"))
+    spread = text.replace("<Room>Hall</Room>", "<Room>\n  Hall\n</Room>")
+    spread = spread.replace("<Teacher>Ann</Teacher>", "<Teacher>\n Ann </Teacher>")
+    one, two = (source_of(parse(x.encode(), "f"), "f").problem for x in (text, spread))
+    assert one == two

@@ -27,6 +27,7 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
     LimitWorkload,
     Rule,
     Window,
@@ -236,10 +237,19 @@ def _part(random: Random) -> Rule:
     return Among(id="", resources=(ANN, BO), inner=inner, events=events)
 
 
+def _days(random: Random) -> Rule:
+    pairs = ((DAYS[0][:2], DAYS[0][2:]), (DAYS[1], (0, 3)))
+    people = (ANN, BO)
+    days = ClusterBusy(id="", resources=people, groups=(*DAYS, (1, 4, 6)), maximum=1, hours=True)
+    return random.choice(
+        (days, LimitMixed(id="", resources=people, pairs=pairs, maximum=random.randint(0, 1)))
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("make", [_limit, _way, _part])
+@pytest.mark.parametrize("make", [_limit, _way, _part, _days])
 def test_the_exact_model_proves_what_trying_every_plan_finds(
     make: Callable[[Random], Rule], seed: int
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from timetabler.formats.fet.draft import ROOM, STUDENTS, TEACHER, Draft, Unmapped, called, weight_of
 from timetabler.formats.fet.kinds import KINDS, PERSONAL_KINDS
 from timetabler.formats.fet.lessons import LESSONS
+from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.fet.people import PEOPLE, Claim
 from timetabler.formats.fet.places import activities_in, times_at
 from timetabler.formats.fet.placing import MARK
@@ -76,7 +77,7 @@ def _seat_people(draft: Draft, nodes: list[Node]) -> None:
 
 def _marks(draft: Draft, nodes: list[Node]) -> Mapping[str, list[str]]:
     """For each atom, the sets with it that constraints speak of."""
-    named = {x.text.strip() for node in nodes for x in node.each("Students", "Students_Name")}
+    named = {name_of(x) for node in nodes for x in node.each("Students", "Students_Name")}
     found: dict[str, list[str]] = defaultdict(list)
     for students in named & draft.school.atoms.keys():
         for atom in draft.school.atoms[students]:
@@ -164,11 +165,11 @@ def _people(draft: Draft, node: Node, who: str) -> tuple[int, ...]:
     if who == "Teachers":
         return tuple(i for i, r in enumerate(draft.resources) if r.kind == TEACHER)
     if who == "StudentsSet":
-        name = node.word("Students", node.word("Students_Name", ""))
+        name = name_in(node, "Students", name_in(node, "Students_Name", ""))
         if name not in draft.led:
             raise node.fault(f"students {name!r} do not exist")
         return draft.led[name]
-    name = node.word("Teacher", node.word("Teacher_Name", ""))
+    name = name_in(node, "Teacher", name_in(node, "Teacher_Name", ""))
     if (TEACHER, name) not in draft.position:
         raise node.fault(f"teacher {name!r} does not exist")
     return (draft.position[TEACHER, name],)
@@ -187,7 +188,7 @@ def read_plan(draft: Draft, problem: Problem, nodes: list[Node]) -> Plan | None:
             if node.tag == "ConstraintActivityPreferredStartingTime":
                 starts[activity] = times_at(draft, node)[0]
             else:
-                names = [x.text.strip() for x in node.each("Real_Room")] or [node.word("Room")]
+                names = [name_of(x) for x in node.each("Real_Room")] or [name_in(node, "Room")]
                 rooms[activity] = [draft.add_resource(ROOM, name) for name in names]
     if not starts:
         return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, called, weight_of
+from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.fet.people import Claim, not_available
 from timetabler.formats.fet.places import activities_in
 from timetabler.formats.fet.school import Activity, Room
@@ -34,13 +35,13 @@ class Wish:
 
     def parts_of(self, room: Room) -> list[frozenset[str]]:
         """The sets of a virtual room; where the constraint says which rooms it means, of these."""
-        named = {child.text.strip() for child in self.node.each("Real_Room")}
+        named = {name_of(child) for child in self.node.each("Real_Room")}
         return [own & named if named else own for own in room.sets]
 
 
 def room_not_available(draft: Draft, node: Node) -> None:
     """A room is closed at some times."""
-    name = node.need("Room").text.strip()
+    name = name_in(node, "Room")
     if name not in draft.school.rooms:
         raise node.need("Room").fault(f"room {name!r} does not exist")
     not_available(Claim(draft, node, (draft.add_resource(ROOM, name),), students=False))
@@ -84,9 +85,9 @@ def _about(draft: Draft, node: Node) -> list[Activity]:
 
 
 def _rooms(draft: Draft, node: Node) -> tuple[str, ...]:
-    found = [x.text.strip() for x in node.each("Room", "Preferred_Room", "Real_Room")]
+    found = [name_of(x) for x in node.each("Room", "Preferred_Room", "Real_Room")]
     if node.first("Room"):
-        found = [node.word("Room")]
+        found = [name_in(node, "Room")]
     for name in found:
         if name not in draft.school.rooms:
             raise node.fault(f"room {name!r} does not exist")
@@ -98,13 +99,13 @@ def _is_about(node: Node, activity: Activity) -> bool:
         students = "Students" in node.tag
         own = activity.students if students else activity.teachers
         named = (
-            node.word("Students")
+            name_in(node, "Students")
             if students
-            else node.word("Teacher", node.word("Teacher_Name", ""))
+            else name_in(node, "Teacher", name_in(node, "Teacher_Name", ""))
         )
         return own == (named,)
-    subject = node.word("Subject", node.word("Subject_Name", activity.subject))
-    tag = node.word("Activity_Tag", node.word("Activity_Tag_Name", ""))
+    subject = name_in(node, "Subject", name_in(node, "Subject_Name", activity.subject))
+    tag = name_in(node, "Activity_Tag", name_in(node, "Activity_Tag_Name", ""))
     return subject == activity.subject and tag in {"", *activity.tags}
 
 
