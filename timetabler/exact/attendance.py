@@ -8,7 +8,7 @@ from ortools.sat.python import cp_model
 
 from timetabler.exact.decisions import Decisions
 from timetabler.exact.terms import LARGEST, Bounds, Expression
-from timetabler.live.state import ANY, COUNT, IDLE, LATE, LEAST, LESS_ANY, LONELY, Row
+from timetabler.live.state import ANY, COUNT, IDLE, LATE, LEAST, LESS_ANY, LONELY, MOVES, Row
 
 Places = dict[int, set[tuple[int, int]]]
 
@@ -108,16 +108,9 @@ class Attendance:
     def _cell(self, row: Row, places: Sequence[tuple[int, int]]) -> None:
         resource = places[0][0]  # the only one of a cell that looks at how its times lie
         values, part = self.decisions.values[int(row["monitor"])], int(row["part"])
-        if row["kind"] == IDLE:
-            own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
-            busy = [self.at(resource, int(time)) for time in own]
-            values.append(self.decisions.terms.gaps(busy) - part)
-            return
-        if row["kind"] == LATE:
-            values.append(self._late(row, resource) - part)
-            return
-        if row["kind"] == LONELY:
-            values.append(self._lonely(row, resource) - part)
+        shapes = {IDLE: self._idle, LATE: self._late, LONELY: self._lonely, MOVES: self._moves}
+        if shape := shapes.get(int(row["kind"])):
+            values.append(shape(row, resource) - part)
             return
         standing = self.decisions.state.attendance
         fresh = [self.at(*place) for place in places if not standing[place]]
@@ -129,6 +122,10 @@ class Attendance:
             values.append(-self._any(row, fresh) - part)
         else:
             values.append(self._hours(row, fresh) - part)
+
+    def _idle(self, row: Row, resource: int) -> Expression:
+        own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
+        return self.decisions.terms.gaps([self.at(resource, int(time)) for time in own])
 
     def _late(self, row: Row, resource: int) -> Expression:
         """A day that begins at its second time, or after it."""
@@ -149,6 +146,23 @@ class Attendance:
         for i, flag in enumerate(found):
             self.decisions.terms.model.add(flag >= busy[i + 1] - busy[i] - busy[i + 2])
         return sum(found)
+
+    def _moves(self, row: Row, _resource: int) -> Expression:
+        """Lessons at a place with a lesson at another one before, nothing between them."""
+        horizon = self.decisions.state.attendance.shape[1]
+        named = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
+        busy = [self.at(*divmod(int(name), horizon)) for name in named]
+        size, model = int(row["low"]), self.decisions.terms.model
+        stops = [busy[first : first + size] for first in range(0, len(busy), size)]
+        moved = [self.decisions.terms.flag() for _ in stops]
+        for late, now in enumerate(stops):
+            for early in range(max(0, late - int(row["high"])), late):
+                between = sum(sum(stop) for stop in stops[early + 1 : late])
+                for place, before in enumerate(stops[early]):
+                    elsewhere = sum(now[:place]) + sum(now[place + 1 :])
+                    if not isinstance(before, int) or before:
+                        model.add(moved[late] >= before + elsewhere - 1 - between)
+        return sum(moved)
 
     def _any(self, row: Row, busy: list[Expression]) -> Expression:
         if row["count"] > 0 or not busy:

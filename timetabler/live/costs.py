@@ -38,6 +38,7 @@ from timetabler.live.state import (
     M_WEIGHT,
     MONITOR_SIZE,
     MONITORS,
+    MOVES,
     OUTSIDE,
     QUADRATIC,
     RECORDED,
@@ -140,6 +141,19 @@ def lonely(m: Numbers, cell: int, resource: int) -> int:
 
 
 @inner
+def moves(m: Numbers, cell: int) -> int:
+    """How often a cell's lessons follow each other at different places, with too short a pause."""
+    found, last, when, places = 0, -1, 0, m[cell + C_LOW]
+    for i in range(m[cell + C_END] - m[cell + C_FIRST]):
+        if m[m[ATTENDANCE] + m[m[CELL_TIMES] + m[cell + C_FIRST] + i]] > 0:
+            place, now = i % places, i // places
+            if last >= 0 and place != last and 0 < now - when <= m[cell + C_HIGH]:
+                found += 1
+            last, when = place, now
+    return int(found)
+
+
+@inner
 def shape_of(m: Numbers, cell: int, resource: int) -> int:
     """What a cell adds that looks at how its busy times lie."""
     kind = m[cell + C_KIND]
@@ -147,7 +161,7 @@ def shape_of(m: Numbers, cell: int, resource: int) -> int:
         return idle(m, cell, resource)
     if kind == LATE:
         return late(m, cell, resource)
-    return lonely(m, cell, resource)
+    return moves(m, cell) if kind == MOVES else lonely(m, cell, resource)
 
 
 @inner

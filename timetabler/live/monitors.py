@@ -18,6 +18,7 @@ from timetabler.live.state import (
     LESS_ANY,
     LINEAR,
     LONELY,
+    MOVES,
     OF_LENGTH,
     ORDER,
     OUTSIDE,
@@ -51,6 +52,7 @@ from timetabler.rules import (
     LimitIdle,
     LimitKinds,
     LimitMixed,
+    LimitMoves,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -322,7 +324,7 @@ def _workload(m: Monitors, number: int, rule: LimitWorkload) -> None:
 
 def _among(m: Monitors, number: int, rule: Among) -> None:
     """The inner rule, with tracks of its people through the events in their place."""
-    seen = tuple(m.tracks.of(person, rule.events) for person in rule.resources)
+    seen = tuple(m.tracks.of(person, rule.events, rule.rooms) for person in rule.resources)
     WATCHERS[type(rule.inner)](m, number, replace(rule.inner, resources=seen))
 
 
@@ -376,6 +378,18 @@ def _travel(m: Monitors, number: int, rule: AllowTravel) -> None:
             m.watch(cell, there[other], (later,))
 
 
+def _moves(m: Monitors, number: int, rule: LimitMoves) -> None:
+    horizon = m.problem.horizon
+    for point, person in enumerate(rule.resources):
+        monitor = m.monitor((number, point), high=rule.maximum)
+        there = [m.tracks.of(person, *place) for place in rule.places]
+        for group in rule.groups:
+            named = tuple(track * horizon + time for time in group for track in there)
+            cell = m.cell(monitor, MOVES, named, low=len(there), high=rule.pause)
+            for track in there:
+                m.watch(cell, track, group)
+
+
 WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     AllowTravel: _travel,
     Among: _among,
@@ -393,6 +407,7 @@ WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     LimitIdle: _idle,
     LimitKinds: _kinds,
     LimitMixed: _mixed,
+    LimitMoves: _moves,
     LimitWorkload: _workload,
     LinkEvents: _link,
     OrderEvents: _order,

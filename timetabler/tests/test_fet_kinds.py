@@ -7,16 +7,11 @@ from timetabler.formats.fet.read import source_of
 from timetabler.formats.markup import parse
 from timetabler.formats.source import Source
 from timetabler.model import Lesson, Plan
-from timetabler.tests.fet_school import added, constraint, document, hard, ids, slot, source
+from timetabler.tests.fet_school import BOTH, added, constraint, document, hard, ids, slot, source
 
 SECOND = f"<Selected_Time_Slot>{slot('Mo', '2', 'Selected_')}</Selected_Time_Slot>"
 TAGS = "<Activity_Tag>theory</Activity_Tag><Activity_Tag>practice</Activity_Tag>"
 PAIR = "<First_Activity_Tag>theory</First_Activity_Tag><Second_Activity_Tag>practice"
-BOTH = (
-    "<Room><Name>Both</Name><Virtual>true</Virtual><Capacity>40</Capacity>"
-    "<Set_of_Real_Rooms><Real_Room>Hall</Real_Room></Set_of_Real_Rooms><Set_of_Real_Rooms>"
-    "<Real_Room>Hall</Real_Room><Real_Room>Cell</Real_Room></Set_of_Real_Rooms></Room></Rooms_List>"
-)
 CASES: list[tuple[str, str, tuple[int, ...], tuple[int, ...]]] = [
     ("ActivityTagsNotOverlapping", TAGS, (0, 1, 3, 5), (0, 3, 3, 5)),
     ("ActivitiesMinSimultaneousInSelectedTimeSlots", ids(2, 3) + SECOND

@@ -13,12 +13,15 @@ from timetabler.formats.fet.places import activities_in, times_at
 from timetabler.formats.fet.placing import MARK
 from timetabler.formats.fet.rooms import HOMES, SUITING, one_room, room_not_available, seat_rooms
 from timetabler.formats.fet.school import read_school
-from timetabler.formats.fet.ways import WAYS
+from timetabler.formats.fet.ways import WAYS, same_room
 from timetabler.formats.markup import Node, parse, read_bytes
 from timetabler.formats.source import Source
 from timetabler.model import Lesson, Plan, Problem
 
-FIRST = ("BreakTimes", "NotAvailableTimes")
+FIRST = {
+    *("BreakTimes", "RoomNotAvailableTimes"),
+    *("TeacherNotAvailableTimes", "StudentsSetNotAvailableTimes"),
+}
 WHO = ("StudentsSet", "Students", "Teachers", "Teacher")
 
 
@@ -117,11 +120,11 @@ def _map_all(draft: Draft, nodes: list[Node]) -> Counter[tuple[str, str]]:
     """Closed times first, then rooms, then everything that builds on them."""
     lost = Counter[tuple[str, str]]()
     for node in nodes:
-        if node.tag.endswith(FIRST):
+        if _short(node) in FIRST:
             lost.update(_map(draft, node))
     lost.update(seat_rooms(draft, [node for node in nodes if _short(node) in SUITING | HOMES]))
     for node in nodes:
-        if not node.tag.endswith(FIRST) and _short(node) not in SUITING | HOMES:
+        if _short(node) not in SUITING | HOMES | FIRST:
             lost.update(_map(draft, node))
     return lost
 
@@ -148,6 +151,7 @@ MAPPERS: Mapping[str, Callable[[Draft, Node], None]] = {
     "BasicCompulsorySpace": LESSONS["BasicCompulsoryTime"],
     "RoomNotAvailableTimes": room_not_available,
     "ActivitiesOccupyMaxDifferentRooms": one_room,
+    "ActivitiesSameRoomIfConsecutive": same_room,
 }
 
 
