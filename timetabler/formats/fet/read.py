@@ -207,7 +207,5 @@ def read_plan(draft: Draft, problem: Problem, nodes: list[Node]) -> Plan | None:
 
 def _lesson(problem: Problem, number: int, start: int | None, rooms: Iterator[int]) -> Lesson:
     event = problem.events[number]
-    taken = tuple(
-        seat.resource if seat.resource is not None else next(rooms, None) for seat in event.seats
-    )
+    taken = tuple(next(rooms, None) if seat.kind == ROOM else seat.resource for seat in event.seats)
     return Lesson(event=number, duration=event.duration, start=start, resources=taken)

@@ -39,6 +39,13 @@ class Wish:
         return [own & named if named else own for own in room.sets]
 
 
+Offer = tuple[Wish, frozenset[str]]
+
+
+def _weight(offer: Offer) -> float:
+    return weight_of(offer[0].node)
+
+
 def room_not_available(draft: Draft, node: Node) -> None:
     """A room is closed at some times."""
     name = name_in(node, "Room")
@@ -146,38 +153,35 @@ class _Seats:
             frozenset(room for room in wish.rooms if known[room].capacity >= activity.size)
             for wish in wishes
         ]
-        hard = any(wish.is_must() for wish in wishes)
-        if not hard and not any(large):
+        if not any(large) and not any(wish.is_must() for wish in wishes):
             return "every room wished for is too small"
         self._draft.rooms.add(activity.id)
         self._draft.suited[activity.id] = _possible(wishes, large)
-        for wish, rooms in zip(wishes, large, strict=True):
-            self._seat(activity, wish, ROLE, rooms)
-        if not hard:
-            self._any[ROLE, frozenset().union(*large)].append(self._draft.event[activity.id])
-        self._open(activity, wishes[0].node, ROLE, hard=hard)
+        self._fill(activity, ROLE, list(zip(wishes, large, strict=True)))
         return ""
 
     def _several(self, activity: Activity, wishes: Sequence[Wish], room: Room) -> None:
         """A room of each set of the virtual one, as all the constraints that name it allow."""
         self._draft.suited[activity.id] = frozenset({room.name})
-        heaviest = max(wishes, key=lambda wish: weight_of(wish.node))
         for number in range(len(room.sets)):
-            role = f"{room.name} {number + 1}"
-            for wish in wishes:
-                self._seat(activity, wish, role, wish.parts_of(room)[number])
-            if not heaviest.is_must():
-                self._any[role, room.sets[number]].append(self._draft.event[activity.id])
-            self._open(activity, heaviest.node, role, hard=heaviest.is_must())
+            offers = [(wish, wish.parts_of(room)[number]) for wish in wishes]
+            self._fill(activity, f"{room.name} {number + 1}", offers)
 
-    def _open(self, activity: Activity, node: Node, role: str, *, hard: bool) -> None:
-        self._draft.seats[activity.id].append(Seat(role=role, kind=ROOM))
-        self._nodes[id(node)] = node
-        self._taken[id(node), role, hard].append(self._draft.event[activity.id])
-
-    def _seat(self, activity: Activity, wish: Wish, role: str, rooms: frozenset[str]) -> None:
-        self._nodes[id(wish.node)] = wish.node
-        self._suiting[id(wish.node), role, rooms].append(self._draft.event[activity.id])
+    def _fill(self, activity: Activity, role: str, offers: Sequence[Offer]) -> None:
+        """A seat for one of the rooms; where all that is said leaves one, it is decided at once."""
+        event, heaviest = self._draft.event[activity.id], max(offers, key=_weight)[0]
+        left = frozenset.intersection(*(rooms for _, rooms in offers))
+        fixed = len(left) == 1 and all(wish.is_must() for wish, _ in offers)
+        own = self._draft.add_resource(ROOM, *left) if fixed else None
+        self._draft.seats[activity.id].append(Seat(role=role, kind=ROOM, resource=own))
+        if fixed:
+            return
+        if not heaviest.is_must():
+            self._any[role, frozenset().union(*(rooms for _, rooms in offers))].append(event)
+        for wish, rooms in offers:
+            self._nodes[id(wish.node)] = wish.node
+            self._suiting[id(wish.node), role, rooms].append(event)
+        self._taken[id(heaviest.node), role, heaviest.is_must()].append(event)
 
     def finish(self) -> None:
         """Write the rules."""
