@@ -49,8 +49,8 @@ def _edit(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
 def _fet(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
     folder = parsed.folder or Path(rival.EXAMPLES)
     seconds = 30.0 if parsed.seconds is None else parsed.seconds
-    wanted = seconds, int(parsed.limit), parsed.count or EVERY_FILE
-    return fet.measure(results, folder, *wanted)
+    names = [name for name in fet.files_in(folder) if parsed.only in name]
+    return fet.measure(results, folder, names[: parsed.count], seconds, int(parsed.limit))
 
 
 BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {
