@@ -11,7 +11,6 @@ from timetabler.benches.results import Results, say
 from timetabler.warmth import warm_up
 
 Bench = Callable[[argparse.Namespace, Results], Iterator[str]]
-EVERY_FILE = 10_000
 
 
 def _files(parsed: argparse.Namespace) -> list[Path]:
