@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from timetabler.live.chains import try_relocate
 from timetabler.live.compiled import compiled, inner
 from timetabler.live.conflicts import Conflicts, gather
 from timetabler.live.costs import price, row
@@ -29,19 +30,25 @@ from timetabler.live.state import (
     Numbers,
 )
 from timetabler.live.steps import undo
-from timetabler.live.trials import below, try_recut, try_relocate
+from timetabler.live.trials import below, try_recut
 
 MOST_URGENT = 1_000  # times the floor
 GATHER_EVERY, TROUBLED_ODDS = 500, 30  # trials; % of them on what broken hard rules look at
 
 
 class Stretch(NamedTuple):
-    """How one call anneals: trials, temperature, odds of moves in %."""
+    """How one call anneals: trials, temperature, odds of moves in %.
+
+    A careful one leaves out moves that end in a new clash: where it is too cold for one to be
+    accepted, looking ahead costs less than counting it. What stands under a broken hard rule is
+    tried all the same, since a clash may be the lesser evil there.
+    """
 
     trials: int
     temperature: float
     recut: int
     reseat: int
+    careful: bool = False
 
 
 class Best(NamedTuple):
@@ -75,16 +82,16 @@ def keep_best(m: Numbers, best: Best) -> None:
 
 
 @inner
-def attempt(m: Numbers, piece: int, recut: int, reseat: int) -> bool:
+def attempt(m: Numbers, piece: int, plan: Stretch, careful: bool) -> bool:
     """Try one random move of a piece; it can be undone."""
     dice = below(100)
-    if dice < recut:
-        return try_recut(m, piece)
+    if dice < plan.recut:
+        return try_recut(m, piece, careful)
     if m[row(m, PIECES, piece, PIECE_SIZE) + P_LENGTH] == 0:
         return False
-    if dice < recut + reseat:
+    if dice < plan.recut + plan.reseat:
         return try_reseat(m, piece)
-    return try_relocate(m, piece)
+    return try_relocate(m, piece, careful)
 
 
 @compiled
@@ -104,14 +111,6 @@ def urge(m: Numbers, floor: int, percent: int) -> None:
         m[total + URGED] += cost * m[monitor + M_PENALTY]
 
 
-@inner
-def draw(movable: Numbers, conflicts: Conflicts, troubled: int) -> int:
-    """A piece to try next: any, or one of those gathered around broken hard rules."""
-    if troubled and below(100) < TROUBLED_ODDS:
-        return int(conflicts.gathered[below(troubled)])
-    return int(movable[below(len(movable))])
-
-
 @compiled
 def anneal(m: Numbers, movable: Numbers, plan: Stretch, best: Best, conflicts: Conflicts) -> int:
     """Run some trials at one temperature; returns how many moves were accepted."""
@@ -121,7 +120,9 @@ def anneal(m: Numbers, movable: Numbers, plan: Stretch, best: Best, conflicts: C
         before = m[total + URGED]
         if trial % GATHER_EVERY == 0:
             troubled = gather(m, conflicts) if best.cost[HARD] else 0
-        if not attempt(m, draw(movable, conflicts, troubled), plan.recut, plan.reseat):
+        hot = troubled > 0 and below(100) < TROUBLED_ODDS
+        piece = conflicts.gathered[below(troubled)] if hot else movable[below(len(movable))]
+        if not attempt(m, piece, plan, plan.careful and not hot):
             continue
         worse = m[total + URGED] - before
         if worse <= 0 or np.random.random() < np.exp(-worse / plan.temperature):  # noqa: NPY002

@@ -13,9 +13,11 @@ from timetabler.live.state import (
     BUNDLE,
     CELL,
     HOOK,
+    LINK_OF_CHAIN,
     LONGEST_CHAIN,
     MONITOR,
     PIECE,
+    RUNNING,
     SEAT,
     SMALLEST_LOG,
     Numbers,
@@ -86,7 +88,7 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
         kin_list=kin.members,
         total=_empty_cost(monitors),
         log=np.zeros(2 * room, np.int64),
-        chain=np.zeros((LONGEST_CHAIN, 2), np.int64),
+        chain=np.zeros((LONGEST_CHAIN, LINK_OF_CHAIN), np.int64),
         control=numbers(
             [
                 *(0, len(monitors.pairs), horizon, size),
@@ -180,7 +182,8 @@ def _bundles(problem: Problem, monitors: Monitors, shapes: _Shapes) -> Table:
     ):
         seats = sum(len(problem.events[event].seats) for event in bundle.events) + tracks + echoes
         own = (piece, bundle.pieces(), bundle.duration, seats, seat, hook, len(hooks))
-        rows.append((*own, bundle.shortest, bundle.longest, domain, 0, 0, 0))
+        timed = sum(hook[0] <= RUNNING for hook in hooks)
+        rows.append((*own, bundle.shortest, bundle.longest, domain, 0, 0, 0, timed))
         hook += len(hooks)
     return _table(rows, BUNDLE)
 

@@ -24,13 +24,13 @@ LEAST = 8
 # Moves from place to place: `low` is how many places there are, `high` the pause; in place of times
 # it names each track at each time.
 MOVES = 9
-# How a piece feeds a monitor.
-UNPLACED, AWAY, WRONG_LENGTH, PIECES_HOOK, OF_LENGTH, SPREAD, RUNNING, ORDER = range(8)
+# How a piece feeds a monitor: by where it stands, by its length, by who sits in its seats.
+AWAY, SPREAD, RUNNING, UNPLACED, WRONG_LENGTH, PIECES_HOOK, OF_LENGTH, ORDER = range(8)
 EMPTY_SEAT, WRONG_SEAT, DIFFERENT = 8, 9, 10
 HARD, SOFT = 0, 1
 URGED = 2  # of the total: soft cost and each hard cost times its monitor's own penalty
 SMALLEST_LOG = 1 << 15
-LONGEST_CHAIN = 24
+LONGEST_CHAIN, LINK_OF_CHAIN = 24, 3
 
 MONITOR = np.dtype(
     [(n, np.int64) for n in ("hard", "weight", "form", "low", "high", "scale", "value", "penalty")],
@@ -47,7 +47,7 @@ BUNDLE = np.dtype(
         (n, np.int64)
         for n in (
             *("piece", "pieces", "duration", "seats", "seat", "hook", "hooks"),
-            *("shortest", "longest", "domain", "writes", "partner", "partners"),
+            *("shortest", "longest", "domain", "writes", "partner", "partners", "timed"),
         )
     ],
 )
@@ -100,7 +100,7 @@ class State(NamedTuple):
     kin_list: Numbers
     total: Numbers  # * cost: hard, soft, urged
     log: Numbers  # * places written to since the last final move, with what stood there
-    chain: Numbers  # * pieces that push one another out, with their new starts
+    chain: Numbers  # * pieces that push one another out, with their new and their old starts
     control: Numbers  # * log entries; numbers of pairs, times, resources, pieces; see below
 
 
@@ -130,7 +130,8 @@ M_HARD, M_WEIGHT, M_FORM, M_LOW, M_HIGH, M_SCALE, M_VALUE, M_PENALTY, MONITOR_SI
 C_MONITOR, C_KIND, C_LOW, C_HIGH, C_COUNT, C_PART, C_FIRST, C_END, CELL_SIZE = range(9)
 P_BUNDLE, P_LENGTH, P_START, P_SEAT, PIECE_SIZE = range(5)
 B_PIECE, B_PIECES, B_DURATION, B_SEATS, B_SEAT, B_HOOK, B_HOOKS = range(7)
-B_SHORTEST, B_LONGEST, B_DOMAIN, B_WRITES, B_PARTNER, B_PARTNERS, BUNDLE_SIZE = range(7, 14)
+B_SHORTEST, B_LONGEST, B_DOMAIN, B_WRITES = range(7, 11)
+B_PARTNER, B_PARTNERS, B_TIMED, BUNDLE_SIZE = range(11, 15)
 H_KIND, H_MONITOR, H_SEAT, H_A, H_B, H_C, HOOK_SIZE = range(7)
 S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, S_KIN, S_STRICT = range(6)
 S_ECHO, S_ECHOES, S_MAP, SEAT_SIZE = range(6, 10)

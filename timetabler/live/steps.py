@@ -11,6 +11,7 @@ from timetabler.live.state import (
     B_PIECES,
     B_SEAT,
     B_SEATS,
+    B_TIMED,
     B_WRITES,
     BUNDLE_SIZE,
     BUNDLES,
@@ -198,7 +199,7 @@ def tally(m: Numbers, piece: int, sign: int) -> None:
         kind = m[hook + H_KIND]
         if kind >= EMPTY_SEAT:
             seat_hook(m, hook, lesson, sign)
-        elif kind in (AWAY, SPREAD, RUNNING):
+        elif kind <= RUNNING:
             if m[lesson + P_START] >= 0:
                 placed_hook(m, hook, lesson, sign)
         else:
@@ -241,10 +242,36 @@ def reorder(m: Numbers, index: int) -> None:
 
 
 @inner
+def stand(m: Numbers, piece: int, sign: int) -> None:
+    """Add or take away what a placed piece means where it stands, whatever its length and seats."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle = row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE)
+    start, times = m[lesson + P_START], m[m[CONTROL] + TIMES]
+    end = start + m[lesson + P_LENGTH]
+    for seat in range(m[bundle + B_SEATS]):
+        resource = m[m[TAKEN] + m[lesson + P_SEAT] + seat]
+        if resource >= 0:
+            for time in range(start, end):
+                occupy(m, resource, time, sign)
+                place = m[HOLDERS] + resource * times + time
+                write(m, place, m[place] + sign * (piece + 1))
+    first = m[bundle + B_HOOK]
+    for i in range(first, first + m[bundle + B_TIMED]):
+        placed_hook(m, row(m, HOOKS, i, HOOK_SIZE), lesson, sign)
+
+
+@inner
 def change(m: Numbers, piece: int, length: int, start: int) -> None:
     """Give a piece a length and a start."""
-    tally(m, piece, -1)
     lesson = row(m, PIECES, piece, PIECE_SIZE)
+    if length == m[lesson + P_LENGTH] and length > 0 and start >= 0 and m[lesson + P_START] >= 0:
+        stand(m, piece, -1)
+        write(m, lesson + P_START, start)
+        stand(m, piece, 1)
+        if m[m[CONTROL] + ORDERED] > 0:
+            reorder(m, m[lesson + P_BUNDLE])
+        return
+    tally(m, piece, -1)
     write(m, lesson + P_LENGTH, length)
     write(m, lesson + P_START, start)
     tally(m, piece, 1)

@@ -1,4 +1,4 @@
-"""Moves of lessons that a search tries: relocate with ejections, cut anew."""
+"""Moves of lessons that a search tries by themselves, and free resources for their seats."""
 
 import numpy as np
 
@@ -8,8 +8,6 @@ from timetabler.live.state import (
     ALLOWED,
     B_DOMAIN,
     B_LONGEST,
-    B_PARTNER,
-    B_PARTNERS,
     B_PIECE,
     B_PIECES,
     B_SEAT,
@@ -17,18 +15,20 @@ from timetabler.live.state import (
     B_SHORTEST,
     BUNDLE_SIZE,
     BUNDLES,
-    CHAIN,
     CHOICES,
+    CLASH_LIST,
+    CLASH_START,
     CONTROL,
     DOMAIN_LIST,
     DOMAIN_START,
     HOLDERS,
-    LONGEST_CHAIN,
+    M_HARD,
+    MONITOR_SIZE,
+    MONITORS,
     P_BUNDLE,
     P_LENGTH,
     P_SEAT,
     P_START,
-    PARTNERS,
     PIECE_SIZE,
     PIECES,
     RECORDED,
@@ -124,86 +124,6 @@ def seek_all(m: Numbers, piece: int) -> None:
             seek_free(m, piece, position)
 
 
-@inner
-def in_chain(m: Numbers, piece: int, length: int) -> int:
-    """Position of a piece in the chain; the chain's length where it is not there."""
-    for i in range(length):
-        if m[m[CHAIN] + 2 * i] == piece:
-            return i
-    return length
-
-
-@inner
-def push_one(m: Numbers, other: int, shift: int, length: int) -> int:
-    """Append a piece to the chain; returns the chain's length, -1 where the piece is stuck."""
-    known = in_chain(m, other, length)
-    if known < length:
-        return length if known > 0 else -1
-    lesson = row(m, PIECES, other, PIECE_SIZE)
-    start = m[lesson + P_START] + shift
-    allowed = may_start(m, bundle_of(m, lesson), m[lesson + P_LENGTH], start)
-    if length >= LONGEST_CHAIN or not allowed:
-        return -1
-    m[m[CHAIN] + 2 * length] = other
-    m[m[CHAIN] + 2 * length + 1] = start
-    return length + 1
-
-
-@inner
-def push_out(m: Numbers, piece: int, shift: int, length: int) -> int:
-    """Append to the chain the pieces that stand where a piece now is; -1 where one is stuck."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    start, times = m[lesson + P_START], m[m[CONTROL] + TIMES]
-    for position in range(m[bundle_of(m, lesson) + B_SEATS]):
-        resource = m[m[TAKEN] + m[lesson + P_SEAT] + position]
-        if resource < 0:
-            continue
-        for time in range(start, start + m[lesson + P_LENGTH]):
-            there = attends(m, resource, time)
-            if there == TWO:
-                other = m[m[HOLDERS] + resource * times + time] - piece - TWO
-                length = push_one(m, other, shift, length)
-            if there > TWO or length < 0:
-                return -1
-    return length
-
-
-@inner
-def call_partners(m: Numbers, piece: int, shift: int) -> int:
-    """Append to the chain what starts with a piece as a wish wants; returns the chain's length."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    bundle, start, length = bundle_of(m, lesson), m[lesson + P_START], 1
-    first = m[PARTNERS] + m[bundle + B_PARTNER]
-    for i in range(first, first + m[bundle + B_PARTNERS]):
-        partner = row(m, BUNDLES, m[i], BUNDLE_SIZE)
-        own = m[partner + B_PIECE]
-        for other in range(own, own + m[partner + B_PIECES]):
-            if m[row(m, PIECES, other, PIECE_SIZE) + P_START] == start:
-                length = max(length, push_one(m, other, shift, length))
-    return length
-
-
-@compiled
-def relocate(m: Numbers, piece: int, start: int, deepest: int) -> None:
-    """Move a piece; whoever is in the way goes, up to `deepest` pieces, to where it came from."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    before = m[lesson + P_START]
-    chain = m[CHAIN]
-    m[chain], m[chain + 1] = piece, start
-    length, done = 1, 0
-    if deepest > 0 and before >= 0:
-        length = call_partners(m, piece, start - before)
-    while done < length and done <= deepest:
-        other = m[chain + 2 * done]
-        lesson = row(m, PIECES, other, PIECE_SIZE)
-        step = m[chain + 2 * done + 1] - m[lesson + P_START]
-        move(m, other, m[lesson + P_LENGTH], m[chain + 2 * done + 1])
-        seek_all(m, other)
-        if done < deepest and before >= 0:
-            length = push_out(m, other, -step, length)
-        done += 1
-
-
 @compiled
 def settle_best(m: Numbers, piece: int) -> None:
     """Give a piece the start where the plan costs least, the first of equals; for good."""
@@ -225,22 +145,12 @@ def settle_best(m: Numbers, piece: int) -> None:
         m[m[CONTROL] + RECORDED] = 0
 
 
-@inner
-def try_relocate(m: Numbers, piece: int) -> bool:
-    """Relocate a piece to a random start, with a random depth of ejections."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    start = random_start(m, bundle_of(m, lesson), m[lesson + P_LENGTH])
-    if start < 0 or start == m[lesson + P_START]:
-        return False
-    dice = below(10)
-    deepest = 0 if dice < 3 else 8 if dice < 6 else LONGEST_CHAIN - 1  # noqa: PLR2004 - odds
-    relocate(m, piece, start, deepest)
-    return True
-
-
 @compiled
-def try_recut(m: Numbers, piece: int) -> bool:
-    """Share the duration of a piece and of a sister anew; either may vanish."""
+def try_recut(m: Numbers, piece: int, careful: bool) -> bool:
+    """Share the duration of a piece and of a sister anew; either may vanish.
+
+    A careful one is not tried where somebody would be in two places.
+    """
     lesson = row(m, PIECES, piece, PIECE_SIZE)
     bundle = bundle_of(m, lesson)
     shortest, longest = m[bundle + B_SHORTEST], m[bundle + B_LONGEST]
@@ -251,20 +161,65 @@ def try_recut(m: Numbers, piece: int) -> bool:
     bad_rest = rest < 0 or rest > longest or 0 < rest < shortest
     if other == piece or length == m[lesson + P_LENGTH] or bad_rest:
         return False
-    settle(m, piece, length)
-    settle(m, other, rest)
+    start, start_of_rest = start_for(m, piece, length), start_for(m, other, rest)
+    if careful and (
+        is_held(m, piece, other, start, length) or is_held(m, other, piece, start_of_rest, rest)
+    ):
+        return False
+    settle(m, piece, length, start)
+    settle(m, other, rest, start_of_rest)
     return True
 
 
 @inner
-def settle(m: Numbers, piece: int, length: int) -> None:
-    """Give a piece a length; it keeps its start where it may, else gets a random one."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
+def start_for(m: Numbers, piece: int, length: int) -> int:
+    """Where a piece starts with a new length: where it did if it may, else anywhere."""
     if length == 0:
-        move(m, piece, 0, -1)
-        return
+        return -1
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
     bundle, start = bundle_of(m, lesson), m[lesson + P_START]
     if m[lesson + P_LENGTH] == 0 or not may_start(m, bundle, length, start):
         start = random_start(m, bundle, length)
+    return int(start)
+
+
+@inner
+def settle(m: Numbers, piece: int, length: int, start: int) -> None:
+    """Give a piece a length and a start, and its seats to who is free."""
     move(m, piece, length, start)
-    seek_all(m, piece)
+    if length > 0:
+        seek_all(m, piece)
+
+
+@inner
+def is_held(m: Numbers, piece: int, sister: int, start: int, length: int) -> bool:
+    """Whether someone whom a piece cannot do without is with neither of the two at some times."""
+    if start < 0:
+        return False
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
+    bundle, times = bundle_of(m, lesson), m[m[CONTROL] + TIMES]
+    for position in range(m[bundle + B_SEATS]):
+        resource = m[m[TAKEN] + m[lesson + P_SEAT] + position]
+        if resource < 0 or is_chosen(m, bundle, position) or not is_guarded(m, resource):
+            continue
+        for time in range(resource * times + start, resource * times + start + length):
+            holders = m[m[HOLDERS] + time]
+            own = holders in (0, piece + 1, sister + 1, piece + sister + TWO)
+            if not own:
+                return True
+    return False
+
+
+@inner
+def is_chosen(m: Numbers, bundle: int, position: int) -> bool:
+    """Whether a search may give a seat of a bundle to somebody else."""
+    return bool(m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_CHOICES] > 0)
+
+
+@inner
+def is_guarded(m: Numbers, resource: int) -> bool:
+    """Whether a hard rule forbids that a resource is in two places at once."""
+    for i in range(m[m[CLASH_START] + resource], m[m[CLASH_START] + resource + 1]):
+        if m[row(m, MONITORS, m[m[CLASH_LIST] + i], MONITOR_SIZE) + M_HARD]:
+            return True
+    return False

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import lcm
+from operator import itemgetter
 from typing import Any
 
 from timetabler.live.bundles import Bundle
@@ -68,6 +69,8 @@ def monitors_of(problem: Problem, bundles: tuple[Bundle, ...]) -> Monitors:
     monitors = Monitors(problem, bundles)
     for number, rule in enumerate(problem.rules):
         WATCHERS[type(rule)](monitors, number, rule)
+    for hooks in monitors.hooks:
+        hooks.sort(key=itemgetter(0))
     return monitors
 
 

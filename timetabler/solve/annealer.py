@@ -26,6 +26,7 @@ MOST_HARD = 16  # times the first weight of hard rules
 AMPLE, CALMEST = 5_000, 0.1  # trials a lesson that let a round begin as hot as it will
 URGING = 0.15  # share of a round after which hard rules that stay broken grow in weight
 URGE_EVERY, URGE_PERCENT = 0.01, 12
+CAREFUL = 8  # times colder than a broken hard rule is worth: one in 3,000 would be accepted
 # Of what a hard rule weighs: between these clashes come and go, and what breaks few stays.
 MENDING_HOT, MENDING_COLD = 0.25, 0.02
 MENDING_URGING = 0.6
@@ -159,7 +160,9 @@ class Annealer:
             if done >= urged and self.board.cost.hard:
                 urge(self.board.memory, floor, URGE_PERCENT)
                 urged = done + URGE_EVERY
-            stretch = Stretch(self._at_once, self._unit * plan.at(done), self._recut, self._reseat)
+            heat = self._unit * plan.at(done)
+            careful = floor > CAREFUL * heat
+            stretch = Stretch(self._at_once, heat, self._recut, self._reseat, careful)
             anneal(self.board.memory, part.movable, stretch, best, part.conflicts)
             self.trials += self._at_once
             hear()

@@ -9,14 +9,23 @@ from timetabler.chances import chances
 from timetabler.evaluate import Cost, judge
 from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
-from timetabler.generate import Campus, College, make_campus, make_college, medley
+from timetabler.generate import (
+    Campus,
+    College,
+    School,
+    make_campus,
+    make_college,
+    make_school,
+    medley,
+)
 from timetabler.live import Board
 from timetabler.live.annealing import sow, urge
+from timetabler.live.chains import makes_clash, relocate
 from timetabler.live.seating import try_reseat
 from timetabler.live.state import Numbers
-from timetabler.live.trials import relocate, try_recut
+from timetabler.live.trials import try_recut
 from timetabler.model import Problem
-from timetabler.rules import AvoidSplitAssignments
+from timetabler.rules import AvoidClashes, AvoidSplitAssignments
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.attention import Attention
 from timetabler.solve.begin import reach, scatter, settle
@@ -87,12 +96,20 @@ def test_teachers_rooms_and_times_are_found_together(campus: Problem) -> None:
     assert judge(campus, found.plan).cost == found.cost
 
 
+def _recut(memory: Numbers, piece: int) -> bool:
+    return try_recut(memory, piece, False)
+
+
+def _recut_with_care(memory: Numbers, piece: int) -> bool:
+    return try_recut(memory, piece, True)
+
+
 def _relocated(memory: Numbers, piece: int) -> bool:
     relocate(memory, piece, piece % 7, 8)
     return True
 
 
-@pytest.mark.parametrize("trial", [try_reseat, try_recut, _relocated])
+@pytest.mark.parametrize("trial", [try_reseat, _recut, _recut_with_care, _relocated])
 @pytest.mark.parametrize("problem", PROBLEMS, ids=lambda problem: problem.id)
 def test_a_trial_is_costed_right_and_undone_without_a_trace(
     problem: Problem, trial: Callable[[Numbers, int], bool]
@@ -111,6 +128,33 @@ def test_a_trial_is_costed_right_and_undone_without_a_trace(
         assert (board.state.monitors["value"] == values).all()
         trial(board.memory, piece)
         board.keep()
+
+
+def _somebody_clashes(board: Board) -> bool:
+    return any(isinstance(board.cause_of(i)[0], AvoidClashes) for i in board.missed())
+
+
+@pytest.mark.parametrize("deepest", [0, 4, 23])
+def test_a_look_ahead_sees_the_clash_that_a_move_would_make_and_moves_nobody(deepest: int) -> None:
+    problem, plan = make_school(School(seed=deepest))
+    board, random, seen = Board(problem), chances(deepest), set()
+    board.load(plan)
+    for _ in range(300):
+        piece = random.randrange(len(board.state.pieces))
+        row = board.state.pieces[piece]
+        start = random.randrange(problem.horizon - int(row["length"]) + 1)
+        if row["length"] == 0 or row["start"] == start:
+            continue
+        before = board.state.attendance.copy(), board.state.holders.copy(), board.plan()
+        found = makes_clash(board.memory, piece, start, deepest)
+        assert (board.state.attendance == before[0]).all()
+        assert (board.state.holders == before[1]).all()
+        assert board.plan() == before[2]
+        relocate(board.memory, piece, start, deepest)
+        assert _somebody_clashes(board) == found
+        seen.add(found)
+        board.undo()
+    assert seen == {False, True}
 
 
 def test_rules_that_stay_broken_are_urged_and_the_sum_stays_right(campus: Problem) -> None:
