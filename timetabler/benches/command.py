@@ -11,7 +11,6 @@ from timetabler.benches.results import Results, say
 from timetabler.warmth import warm_up
 
 Bench = Callable[[argparse.Namespace, Results], Iterator[str]]
-EVERY_FILE = 10_000
 
 
 def _files(parsed: argparse.Namespace) -> list[Path]:
@@ -49,8 +48,8 @@ def _edit(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
 def _fet(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
     folder = parsed.folder or Path(rival.EXAMPLES)
     seconds = 30.0 if parsed.seconds is None else parsed.seconds
-    wanted = seconds, int(parsed.limit), parsed.count or EVERY_FILE
-    return fet.measure(results, folder, *wanted)
+    names = [name for name in fet.files_in(folder) if parsed.only in name]
+    return fet.measure(results, folder, names[: parsed.count], seconds, int(parsed.limit))
 
 
 BENCHES: dict[str, tuple[Bench, tuple[str, ...]]] = {

@@ -29,14 +29,16 @@ CHANCE = 5.0  # seconds that we may take beyond FET's
 CORES = 2
 
 
-def files_in(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[str]:
     """The files of a folder, small ones first: they answer soonest."""
-    return sorted(folder.rglob("*.fet"), key=lambda path: (path.stat().st_size, path))
+    found = sorted(folder.rglob("*.fet"), key=lambda path: (path.stat().st_size, path))
+    return [str(path.relative_to(folder)) for path in found]
 
 
-def measure(results: Results, folder: Path, seconds: float, limit: int, most: int) -> Iterator[str]:
+def measure(
+    results: Results, folder: Path, names: Sequence[str], seconds: float, limit: int
+) -> Iterator[str]:
     """Gather FET's times, then ours on the files that FET solved."""
-    names = [str(path.relative_to(folder)) for path in files_in(folder)][:most]
     rivals = Results(results.path.with_suffix(".rival.jsonl"), ("file",))
     theirs = rivals.gather(
         [{"file": name, "limit": limit} for name in names], lambda run: _theirs(folder, run)

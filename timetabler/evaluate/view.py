@@ -6,20 +6,24 @@ from fractions import Fraction
 
 from timetabler.model import Lesson, Plan, Problem
 
+Part = tuple[tuple[int, ...], tuple[int, ...]]
+
 
 class View:
-    """Answers to the rules' questions about one plan, or about a part of its events."""
+    """Answers to the rules' questions about one plan, or about a part of its lessons."""
 
-    def __init__(self, problem: Problem, plan: Plan, only: frozenset[int] | None = None) -> None:
-        self._problem, self._plan, self._only = problem, plan, only
+    def __init__(self, problem: Problem, plan: Plan, part: Part | None = None) -> None:
+        self._problem, self._plan, self._part = problem, plan, part
         self._lessons: dict[int, list[Lesson]] = defaultdict(list)
         self._attendance: dict[int, list[int]] = {}
         self._free = [0] * problem.horizon
         self._work: dict[int, Fraction] = defaultdict(Fraction)
-        self._parts: dict[tuple[int, ...], View] = {}
+        self._parts: dict[Part, View] = {}
+        events, rooms = map(frozenset, part or ((), ()))
         for lesson in plan.lessons:
-            if only is None or lesson.event in only:
-                self._add(lesson)
+            if not part or lesson.event in events:
+                for _ in range(sum(r in rooms for r in lesson.resources) if rooms else 1):
+                    self._add(lesson)
 
     def _add(self, lesson: Lesson) -> None:
         event = self._problem.events[lesson.event]
@@ -34,7 +38,7 @@ class View:
         """Seats with the resources in them; of a part of the events the fixed seats alone."""
         seats = self._problem.events[lesson.event].seats
         for seat, resource in enumerate(lesson.resources):
-            if resource is not None and (self._only is None or seats[seat].resource is not None):
+            if resource is not None and (self._part is None or seats[seat].resource is not None):
                 yield seat, resource
 
     def lessons(self, event: int) -> Sequence[Lesson]:
@@ -54,11 +58,11 @@ class View:
         """Work of the resource."""
         return self._work.get(resource, Fraction(0))
 
-    def part(self, events: tuple[int, ...]) -> "View":
-        """The plan as if there were only these events, and in them only the fixed seats."""
-        if events not in self._parts:
-            self._parts[events] = View(self._problem, self._plan, frozenset(events))
-        return self._parts[events]
+    def part(self, events: tuple[int, ...], rooms: tuple[int, ...] = ()) -> "View":
+        """The plan as if there were only these events (in rooms), and only the fixed seats."""
+        if (events, rooms) not in self._parts:
+            self._parts[events, rooms] = View(self._problem, self._plan, (events, rooms))
+        return self._parts[events, rooms]
 
     def people(self, event: int) -> set[int]:
         """Whoever takes part in an event: fixed, or chosen in some lesson."""

@@ -1,11 +1,16 @@
 """Rules on resources in a model: clashes, closed times, gaps, days and hours."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ortools.sat.python import cp_model
+
 from timetabler.exact.decisions import Decisions
 from timetabler.exact.terms import LARGEST, Bounds, Expression
-from timetabler.live.state import ANY, COUNT, IDLE, LATE, LESS_ANY, LONELY, Row
+from timetabler.live.state import ANY, COUNT, IDLE, LATE, LEAST, LESS_ANY, LONELY, MOVES, Row
+
+Places = dict[int, set[tuple[int, int]]]
 
 
 @dataclass
@@ -19,8 +24,15 @@ class Attendance:
         """Add clashes and all cells that watch the resources."""
         for resource, time in self.decisions.added:
             self._clash(resource, time)
+        joint: dict[int, Places] = defaultdict(dict)
         for cell, places in self._touched().items():
-            self._cell(self.decisions.state.cells[cell], sorted(places))
+            row = self.decisions.state.cells[cell]
+            if row["kind"] == LEAST:
+                joint[int(row["monitor"])][cell] = places
+            else:
+                self._cell(row, sorted(places))
+        for monitor, watched in joint.items():
+            self._least(monitor, watched)
 
     def at(self, resource: int, time: int) -> Expression:
         """Whether a resource is busy at a time."""
@@ -56,6 +68,30 @@ class Attendance:
         self.decisions.terms.model.add(total >= busy)
         return busy
 
+    def _least(self, monitor: int, places: Places) -> None:
+        """What there is on the days that are not among the so many greatest."""
+        d, terms = self.decisions, self.decisions.terms
+        row = d.state.cells[next(iter(places))]
+        cells, size = range(int(row["first_time"]), int(row["end_time"])), int(row["low"])
+        amounts = [self._amount(cell, sorted(places.get(cell, ()))) for cell in cells]
+        free: list[Expression] = []
+        beyond: list[cp_model.IntVar] = []
+        for first in range(0, len(amounts), size):
+            parts = amounts[first : first + size]
+            free.append(terms.flag())
+            beyond.append(terms.number(min(most for _, most in parts)))
+            greater: list[Expression] = [0] if size == 1 else [side := terms.flag(), 1 - side]
+            for (amount, most), left_out in zip(parts, greater, strict=True):
+                terms.model.add(beyond[-1] >= amount - most * (free[-1] + left_out))
+        terms.model.add(sum(free) <= int(row["high"]))
+        d.values[monitor].append(sum(beyond) - int(d.state.monitors[monitor]["value"]))
+
+    def _amount(self, cell: int, places: Sequence[tuple[int, int]]) -> tuple[Expression, int]:
+        """How much a cell counts, and the most that it can."""
+        standing, count = self.decisions.state.attendance, self.decisions.state.cells[cell]["count"]
+        fresh = [self.at(*place) for place in places if not standing[place]]
+        return int(count) + sum(fresh), int(count) + len(fresh)
+
     def _touched(self) -> dict[int, set[tuple[int, int]]]:
         """Cells that a freed lesson can change, with the places (resource, time)."""
         state = self.decisions.state
@@ -72,16 +108,9 @@ class Attendance:
     def _cell(self, row: Row, places: Sequence[tuple[int, int]]) -> None:
         resource = places[0][0]  # the only one of a cell that looks at how its times lie
         values, part = self.decisions.values[int(row["monitor"])], int(row["part"])
-        if row["kind"] == IDLE:
-            own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
-            busy = [self.at(resource, int(time)) for time in own]
-            values.append(self.decisions.terms.gaps(busy) - part)
-            return
-        if row["kind"] == LATE:
-            values.append(self._late(row, resource) - part)
-            return
-        if row["kind"] == LONELY:
-            values.append(self._lonely(row, resource) - part)
+        shapes = {IDLE: self._idle, LATE: self._late, LONELY: self._lonely, MOVES: self._moves}
+        if shape := shapes.get(int(row["kind"])):
+            values.append(shape(row, resource) - part)
             return
         standing = self.decisions.state.attendance
         fresh = [self.at(*place) for place in places if not standing[place]]
@@ -93,6 +122,10 @@ class Attendance:
             values.append(-self._any(row, fresh) - part)
         else:
             values.append(self._hours(row, fresh) - part)
+
+    def _idle(self, row: Row, resource: int) -> Expression:
+        own = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
+        return self.decisions.terms.gaps([self.at(resource, int(time)) for time in own])
 
     def _late(self, row: Row, resource: int) -> Expression:
         """A day that begins at its second time, or after it."""
@@ -113,6 +146,23 @@ class Attendance:
         for i, flag in enumerate(found):
             self.decisions.terms.model.add(flag >= busy[i + 1] - busy[i] - busy[i + 2])
         return sum(found)
+
+    def _moves(self, row: Row, _resource: int) -> Expression:
+        """Lessons at a place with a lesson at another one before, nothing between them."""
+        horizon = self.decisions.state.attendance.shape[1]
+        named = self.decisions.state.cell_times[row["first_time"] : row["end_time"]]
+        busy = [self.at(*divmod(int(name), horizon)) for name in named]
+        size, model = int(row["low"]), self.decisions.terms.model
+        stops = [busy[first : first + size] for first in range(0, len(busy), size)]
+        moved = [self.decisions.terms.flag() for _ in stops]
+        for late, now in enumerate(stops):
+            for early in range(max(0, late - int(row["high"])), late):
+                between = sum(sum(stop) for stop in stops[early + 1 : late])
+                for place, before in enumerate(stops[early]):
+                    elsewhere = sum(now[:place]) + sum(now[place + 1 :])
+                    if not isinstance(before, int) or before:
+                        model.add(moved[late] >= before + elsewhere - 1 - between)
+        return sum(moved)
 
     def _any(self, row: Row, busy: list[Expression]) -> Expression:
         if row["count"] > 0 or not busy:

@@ -107,7 +107,7 @@ class Decisions:
                 self._take(int(seat["fixed"]), lesson, lesson.chosen, int(seat["work"]))
 
     def _choose(self, lesson: Start, position: int, seat: Row) -> None:
-        first = int(seat["first_choice"])
+        first, row = int(seat["first_choice"]), self.state.bundles[lesson.bundle]
         before = self.lifted.seats.get((lesson.bundle, lesson.length, lesson.start, position))
         own = []
         for resource in self.state.choices[first : first + int(seat["choices"])]:
@@ -116,9 +116,18 @@ class Decisions:
             choice = Choice(lesson, position, int(resource), self.terms.flag())
             own.append(choice)
             self._take(choice.resource, lesson, choice.chosen, int(seat["work"]))
+            self._echo(choice, row, seat)
             self.terms.model.add_hint(choice.chosen, choice.resource == before)
         self.terms.model.add(sum(c.chosen for c in own) <= lesson.chosen)
         self.choices[lesson] += own
+
+    def _echo(self, choice: Choice, bundle: Row, seat: Row) -> None:
+        """Let the tracks that follow a seat attend with whom is chosen there."""
+        for position in range(int(seat["echo"]), int(seat["echo"] + seat["echoes"])):
+            follower = self.state.seats[bundle["seat"] + position]
+            track = int(self.state.maps[follower["map"], choice.resource])
+            if track >= 0:
+                self._take(track, choice.lesson, choice.chosen, int(follower["work"]))
 
     def _may_sit(self, bundle: int, resource: int) -> bool:
         limit = self.aim.resources

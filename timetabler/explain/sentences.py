@@ -22,6 +22,7 @@ from timetabler.rules import (
     LimitIdle,
     LimitKinds,
     LimitMixed,
+    LimitMoves,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -116,6 +117,11 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: slag av arbete på de här tiderna: {span} ({times}).",
         "{who}: kinds of work at these times: {span} ({times}).",
     ),
+    LimitMoves: (
+        "{who}: paikasta toiseen siirtymisiä: {span}.",
+        "{who}: förflyttningar från plats till plats: {span}.",
+        "{who}: moves from place to place: {span}.",
+    ),
     LimitWorkload: (
         "{who}: työmäärä yhteensä: {span}.",
         "{who}: sammanlagd arbetsmängd: {span}.",
@@ -154,6 +160,11 @@ SENTENCES: Mapping[type[Rule], Said] = {
 }
 # The same for rules that look at something else than whole days.
 PARTLY: Mapping[type[Rule], Said] = {
+    LimitMoves: (
+        "{who}: siirtymisiä, joiden välissä on alle {pause} vapaata tuntia: {span}.",
+        "{who}: förflyttningar med mindre än {pause} lediga timmar emellan: {span}.",
+        "{who}: moves with fewer than {pause} free times between: {span}.",
+    ),
     LimitBusy: (
         "{who}: oppitunteja näinä aikoina: {bounds} ({windows}).",
         "{who}: lektioner på de här tiderna: {bounds} ({windows}).",

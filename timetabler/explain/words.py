@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from timetabler.explain.sentences import BOUNDS, LANGUAGES, PARTLY, ROLES, SENTENCES
 from timetabler.model import Problem
-from timetabler.rules import Among, LimitAtOnce, LimitBusy, Point, Rule, SplitEvents
+from timetabler.rules import Among, LimitAtOnce, LimitBusy, LimitMoves, Point, Rule, SplitEvents
 
 __all__ = ["LANGUAGES", "say"]
 
@@ -38,7 +38,9 @@ class _Speaker:
         return self._times([int(point.name)])
 
     def _is_daily(self, rule: Rule) -> bool:
-        """Whether a rule on hours looks at whole days, as most do."""
+        """Whether a rule looks at whole days, as most do."""
+        if isinstance(rule, LimitMoves):
+            return rule.pause >= self._problem.horizon
         days = {frozenset(day) for day in self._problem.calendar.days()}
         return not isinstance(rule, LimitBusy) or all(set(w.times) in days for w in rule.windows)
 
@@ -67,6 +69,7 @@ class _Speaker:
             "most": getattr(rule, "maximum", ""),
             "count": self._bounds(getattr(rule, "fewest", 0), getattr(rule, "most", UNLIMITED)),
             "length": getattr(rule, "duration", ""),
+            "pause": getattr(rule, "pause", ""),
             "bounds": ", ".join(sorted(bounds)),
         }
 

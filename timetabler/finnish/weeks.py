@@ -53,5 +53,6 @@ def _parts(problem: Problem, rule: ResourceRule, people: tuple[int, ...]) -> Ite
             resources=people,
             inner=inner,
             events=tuple(e for e in chosen if problem.events[e].runs_in(week)),
+            rooms=rule.rooms if isinstance(rule, Among) else (),
             label=name,
         )

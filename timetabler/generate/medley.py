@@ -24,6 +24,7 @@ from timetabler.rules import (
     LimitIdle,
     LimitKinds,
     LimitMixed,
+    LimitMoves,
     LimitWorkload,
     LinkEvents,
     OrderEvents,
@@ -161,8 +162,9 @@ def _idle(random: Random, terms: _Terms) -> ResourceRule:
 
 def _cluster(random: Random, terms: _Terms) -> ResourceRule:
     low, high = _bounds(random, DAYS)
+    people, hours = _resources(random), random.random() < 0.5  # noqa: PLR2004 - as often as not
     return ClusterBusy(
-        **terms, resources=_resources(random), groups=WEEK, minimum=low, maximum=high
+        **terms, resources=people, groups=WEEK, minimum=low, maximum=high, hours=hours
     )
 
 
@@ -179,8 +181,8 @@ def _workload(random: Random, terms: _Terms) -> ResourceRule:
 
 def _among(random: Random, terms: _Terms) -> Rule:
     inner = random.choice(_RESOURCE_RULES)(random, _terms("inner", random))
-    people = _resources(random)
-    return Among(**terms, resources=people, inner=inner, events=_events(random))
+    people, rooms = _resources(random), random.choice(((), _rooms(random)))
+    return Among(**terms, resources=people, inner=inner, events=_events(random), rooms=rooms)
 
 
 def _at_once(random: Random, terms: _Terms) -> Rule:
@@ -205,6 +207,20 @@ def _travel(random: Random, terms: _Terms) -> Rule:
     pauses = tuple(tuple(random.randint(0, 2) for _ in places) for _ in places)
     people = _resources(random)
     return AllowTravel(**terms, resources=people, places=places, pauses=pauses, groups=WEEK)
+
+
+def _rooms(random: Random) -> tuple[int, ...]:
+    return tuple(random.sample(range(PEOPLE, PEOPLE + ROOMS), 2))
+
+
+def _moves(random: Random, terms: _Terms) -> Rule:
+    rooms = (*((room,) for room in range(PEOPLE, PEOPLE + ROOMS)), _rooms(random), ())
+    places = tuple((_events(random), random.choice(rooms)) for _ in range(3))
+    pause, most = random.choice((1, 2, HOURS)), random.randint(0, 2)
+    people = _resources(random)
+    return LimitMoves(
+        **terms, resources=people, places=places, groups=WEEK, pause=pause, maximum=most
+    )
 
 
 _Maker = Callable[[Random, _Terms], Rule]
@@ -240,4 +256,4 @@ _RESOURCE_RULES: tuple[_PersonalMaker, ...] = (
     ),
     _workload,
 )
-_PART_RULES: tuple[_Maker, ...] = (_among, _among, _among, _at_once, _kinds, _travel)
+_PART_RULES: tuple[_Maker, ...] = (_among, _among, _among, _at_once, _kinds, _travel, _moves)

@@ -60,6 +60,7 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
         hooks=_table([hook for hooks in monitors.hooks for hook in hooks], HOOK),
         seats=_seats(shapes.seats, kin),
         choices=numbers(shapes.choices),
+        maps=_maps(list(shapes.maps), size),
         taken=numbers(shapes.taken),
         attendance=np.zeros((size, horizon), np.int64),
         holders=np.zeros((size, horizon), np.int64),
@@ -119,11 +120,13 @@ class _Shapes:
         self.taken: list[int] = []
         self.domains: list[tuple[int, ...]] = []
         self.rows: list[tuple[int, int, int]] = []
+        self.maps: dict[tuple[tuple[int, int], ...], int] = {}
         self._unit = lcm(*(event.duration for event in problem.events))
         for number, bundle in enumerate(monitors.bundles):
             self.rows.append((len(self.pieces), len(self.seats), len(self.domains)))
             fixed = self._add_seats(problem, bundle, limits.choices)
             fixed += self._add_tracks(problem, monitors.tracks.seats[number])
+            fixed += self._add_echoes(monitors, number)
             for _ in range(bundle.pieces()):
                 self.pieces.append((number, 0, -1, len(self.taken)))
                 self.taken += fixed
@@ -140,7 +143,7 @@ class _Shapes:
                 taken = -1 if seat.resource is None else seat.resource
                 open_to = choices(number, position) if taken < 0 else ()
                 work = event.work(position) * (self._unit // event.duration)
-                self.seats.append((taken, len(self.choices), len(open_to), work, -1, 0))
+                self.seats.append((taken, len(self.choices), len(open_to), work, -1, 0, 0, 0, 0))
                 self.choices += open_to
                 fixed.append(taken)
         return fixed
@@ -149,17 +152,35 @@ class _Shapes:
         for track, number, position in tracks:
             event = problem.events[number]
             work = event.work(position) * (self._unit // event.duration) if position >= 0 else 0
-            self.seats.append((track, len(self.choices), 0, work, -1, 0))
+            self.seats.append((track, len(self.choices), 0, work, -1, 0, 0, 0, 0))
         return [track for track, _, _ in tracks]
+
+    def _add_echoes(self, monitors: Monitors, number: int) -> list[int]:
+        """Seats behind all others; each seat knows the first that follows it, and how many do."""
+        first, behind = self.rows[-1][1], len(self.seats) - self.rows[-1][1]
+        events = monitors.problem.events
+        follow = [
+            (monitors.first_seat[e.event] + e.seat, e) for e in monitors.tracks.echoes[number]
+        ]
+        for position, (seat, echo) in enumerate(sorted(follow, key=lambda x: x[0]), start=behind):
+            row = self.seats[first + seat]
+            self.seats[first + seat] = (*row[:6], row[6] or position, row[7] + 1, row[8])
+            about = events[echo.event]
+            unit = self._unit // about.duration
+            work = about.work(echo.person) * unit if echo.person >= 0 else 0
+            known = self.maps.setdefault(tuple(sorted(echo.tracks.items())), len(self.maps))
+            self.seats.append((-1, len(self.choices), 0, work, -1, 0, 0, 0, known))
+        return [-1] * len(follow)
 
 
 def _bundles(problem: Problem, monitors: Monitors, shapes: _Shapes) -> Table:
     rows = []
     hook = 0
-    for bundle, hooks, tracks, (piece, seat, domain) in zip(
-        monitors.bundles, monitors.hooks, monitors.tracks.seats, shapes.rows, strict=True
+    hidden = map(len, monitors.tracks.seats), map(len, monitors.tracks.echoes)
+    for bundle, hooks, tracks, echoes, (piece, seat, domain) in zip(
+        monitors.bundles, monitors.hooks, *hidden, shapes.rows, strict=True
     ):
-        seats = sum(len(problem.events[event].seats) for event in bundle.events) + len(tracks)
+        seats = sum(len(problem.events[event].seats) for event in bundle.events) + tracks + echoes
         own = (piece, bundle.pieces(), bundle.duration, seats, seat, hook, len(hooks))
         timed = sum(hook[0] <= RUNNING for hook in hooks)
         rows.append((*own, bundle.shortest, bundle.longest, domain, 0, 0, 0, timed))
@@ -183,6 +204,14 @@ def _seats(rows: Sequence[tuple[int, ...]], kin: Kin) -> Table:
         seats["kin"][seat] = group
         seats["strict"][seat] = group in kin.strict
     return seats
+
+
+def _maps(maps: Sequence[tuple[tuple[int, int], ...]], size: int) -> Numbers:
+    found = np.full((max(1, len(maps)), size), -1, np.int64)
+    for number, tracks in enumerate(maps):
+        for resource, track in tracks:
+            found[number, resource] = track
+    return found
 
 
 def _table(rows: Sequence[tuple[int, ...]], kind: "np.dtype[np.void]") -> Table:

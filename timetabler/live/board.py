@@ -9,9 +9,9 @@ from timetabler.evaluate import Cost
 from timetabler.live.arrays import empty_state
 from timetabler.live.bundles import gather
 from timetabler.live.limits import Limits
-from timetabler.live.monitors import Monitors
 from timetabler.live.state import RECORDED, Numbers
 from timetabler.live.steps import move, reseat, restore, undo
+from timetabler.live.watchers import monitors_of
 from timetabler.model import Lesson, Plan, Problem
 from timetabler.rules import Point, Rule
 
@@ -29,7 +29,7 @@ class Board:
     def __init__(self, problem: Problem, *, together: bool = True) -> None:
         self.problem = problem
         self.bundles = gather(problem, together=together)
-        monitors = Monitors(problem, self.bundles)
+        monitors = monitors_of(problem, self.bundles)
         self.sources: Sequence[tuple[int, int]] = monitors.sources
         self.state = empty_state(problem, monitors, Limits(problem, strict=together))
         self.memory = self.state.memory

@@ -24,6 +24,7 @@ from timetabler.live.state import (
     HARD,
     IDLE,
     LATE,
+    LEAST,
     LESS_ANY,
     LINEAR,
     LOG,
@@ -37,6 +38,7 @@ from timetabler.live.state import (
     M_WEIGHT,
     MONITOR_SIZE,
     MONITORS,
+    MOVES,
     OUTSIDE,
     QUADRATIC,
     RECORDED,
@@ -139,6 +141,19 @@ def lonely(m: Numbers, cell: int, resource: int) -> int:
 
 
 @inner
+def moves(m: Numbers, cell: int) -> int:
+    """How often a cell's lessons follow each other at different places, with too short a pause."""
+    found, last, when, places = 0, -1, 0, m[cell + C_LOW]
+    for i in range(m[cell + C_END] - m[cell + C_FIRST]):
+        if m[m[ATTENDANCE] + m[m[CELL_TIMES] + m[cell + C_FIRST] + i]] > 0:
+            place, now = i % places, i // places
+            if last >= 0 and place != last and 0 < now - when <= m[cell + C_HIGH]:
+                found += 1
+            last, when = place, now
+    return int(found)
+
+
+@inner
 def shape_of(m: Numbers, cell: int, resource: int) -> int:
     """What a cell adds that looks at how its busy times lie."""
     kind = m[cell + C_KIND]
@@ -146,7 +161,7 @@ def shape_of(m: Numbers, cell: int, resource: int) -> int:
         return idle(m, cell, resource)
     if kind == LATE:
         return late(m, cell, resource)
-    return lonely(m, cell, resource)
+    return moves(m, cell) if kind == MOVES else lonely(m, cell, resource)
 
 
 @inner
@@ -167,10 +182,29 @@ def part_of(m: Numbers, cell: int, resource: int) -> int:
 
 
 @inner
+def least(m: Numbers, cell: int) -> int:
+    """What the cells of one monitor add up to but for the greatest: layer by layer."""
+    total, layer, size = 0, 0, m[cell + C_LOW]
+    reached = m[cell + C_HIGH] + 1
+    while reached > m[cell + C_HIGH]:
+        layer, reached = layer + 1, 0
+        for i in range(m[cell + C_FIRST], m[cell + C_END], size):
+            one = m[row(m, CELLS, i, CELL_SIZE) + C_COUNT]
+            other = m[row(m, CELLS, i + size - 1, CELL_SIZE) + C_COUNT]
+            reached += 1 if min(one, other) >= layer else 0
+        total += max(0, reached - m[cell + C_HIGH])
+    return int(total)
+
+
+@inner
 def count(m: Numbers, index: int, change: int, resource: int) -> None:
     """Change the count of a cell, and its monitor with it."""
     cell = row(m, CELLS, index, CELL_SIZE)
     write(m, cell + C_COUNT, m[cell + C_COUNT] + change)
+    if m[cell + C_KIND] == LEAST:
+        monitor = row(m, MONITORS, m[cell + C_MONITOR], MONITOR_SIZE)
+        bump(m, m[cell + C_MONITOR], least(m, cell) - m[monitor + M_VALUE])
+        return
     part = part_of(m, cell, resource)
     before = m[cell + C_PART]
     if part != before:

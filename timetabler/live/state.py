@@ -18,6 +18,12 @@ Row = Any  # a record of a table; numba knows its fields, the checker cannot
 LINEAR, QUADRATIC, STEP = 0, 1, 2
 # What a cell adds to its monitor, given its count.
 OUTSIDE, OUTSIDE_IF_ANY, ANY, COUNT, LESS_ANY, IDLE, LATE, LONELY = range(8)
+# All such cells of a monitor together: of their counts (of the lesser of each two, where `low` is
+# 2) the sum but for the `high` greatest. They name each other where others name their times.
+LEAST = 8
+# Moves from place to place: `low` is how many places there are, `high` the pause; in place of times
+# it names each track at each time.
+MOVES = 9
 # How a piece feeds a monitor: by where it stands, by its length, by who sits in its seats.
 AWAY, SPREAD, RUNNING, UNPLACED, WRONG_LENGTH, PIECES_HOOK, OF_LENGTH, ORDER = range(8)
 EMPTY_SEAT, WRONG_SEAT, DIFFERENT = 8, 9, 10
@@ -46,8 +52,12 @@ BUNDLE = np.dtype(
     ],
 )
 HOOK = np.dtype([(n, np.int64) for n in ("kind", "monitor", "seat", "a", "b", "c")])
+ECHO_FIELDS = ("echo", "echoes", "map")
 SEAT = np.dtype(
-    [(n, np.int64) for n in ("fixed", "first_choice", "choices", "work", "kin", "strict")]
+    [
+        (n, np.int64)
+        for n in ("fixed", "first_choice", "choices", "work", "kin", "strict", *ECHO_FIELDS)
+    ]
 )
 
 
@@ -62,6 +72,7 @@ class State(NamedTuple):
     hooks: Table
     seats: Table
     choices: Numbers
+    maps: Numbers  # track (or -1) in a seat that echoes another one, by who sits in that
     taken: Numbers  # * resource in each seat of each piece, -1 for none
     attendance: Numbers  # * lessons of each resource at each time
     holders: Numbers  # * sum of (piece + 1) over those lessons
@@ -100,7 +111,7 @@ def _place(name: str) -> int:
 
 MONITORS, CELLS, PIECES = _place("monitors"), _place("cells"), _place("pieces")
 BUNDLES, HOOKS, SEATS = _place("bundles"), _place("hooks"), _place("seats")
-CHOICES, TAKEN = _place("choices"), _place("taken")
+CHOICES, MAPS, TAKEN = _place("choices"), _place("maps"), _place("taken")
 ATTENDANCE, HOLDERS = _place("attendance"), _place("holders")
 CELL_START, CELL_LIST, CELL_TIMES = map(_place, ("cell_start", "cell_list", "cell_times"))
 CLASH_START, CLASH_LIST = _place("clash_start"), _place("clash_list")
@@ -122,7 +133,8 @@ B_PIECE, B_PIECES, B_DURATION, B_SEATS, B_SEAT, B_HOOK, B_HOOKS = range(7)
 B_SHORTEST, B_LONGEST, B_DOMAIN, B_WRITES = range(7, 11)
 B_PARTNER, B_PARTNERS, B_TIMED, BUNDLE_SIZE = range(11, 15)
 H_KIND, H_MONITOR, H_SEAT, H_A, H_B, H_C, HOOK_SIZE = range(7)
-S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, S_KIN, S_STRICT, SEAT_SIZE = range(7)
+S_FIXED, S_FIRST_CHOICE, S_CHOICES, S_WORK, S_KIN, S_STRICT = range(6)
+S_ECHO, S_ECHOES, S_MAP, SEAT_SIZE = range(6, 10)
 # Entries of `control`.
 RECORDED, ORDERED, TIMES, RESOURCES, ALL_PIECES, ALL_MONITORS, ROOM = range(7)
 SAVED = 7  # the total before the first entry of the log

@@ -36,6 +36,7 @@ from timetabler.live.state import (
     LOAD_START,
     LOG,
     M_VALUE,
+    MAPS,
     MONITOR_SIZE,
     MONITORS,
     OF_LENGTH,
@@ -55,6 +56,9 @@ from timetabler.live.state import (
     ROOM,
     RUNNING,
     RUNNING_EVENTS,
+    S_ECHO,
+    S_ECHOES,
+    S_MAP,
     S_WORK,
     SAVED,
     SEAT_SIZE,
@@ -292,9 +296,18 @@ def weigh_seat(m: Numbers, piece: int, seat: int, sign: int) -> None:
 @inner
 def replace(m: Numbers, piece: int, position: int, resource: int) -> None:
     """Put a resource (or nobody, -1) into a seat."""
+    lesson = row(m, PIECES, piece, PIECE_SIZE)
     weigh_seat(m, piece, position, -1)
-    write(m, m[TAKEN] + m[row(m, PIECES, piece, PIECE_SIZE) + P_SEAT] + position, resource)
+    write(m, m[TAKEN] + m[lesson + P_SEAT] + position, resource)
     weigh_seat(m, piece, position, 1)
+    first = m[row(m, BUNDLES, m[lesson + P_BUNDLE], BUNDLE_SIZE) + B_SEAT]
+    place = row(m, SEATS, first + position, SEAT_SIZE)
+    for follower in range(m[place + S_ECHO], m[place + S_ECHO] + m[place + S_ECHOES]):
+        known = m[row(m, SEATS, first + follower, SEAT_SIZE) + S_MAP]
+        track = m[m[MAPS] + known * m[m[CONTROL] + RESOURCES] + resource] if resource >= 0 else -1
+        sit(m, piece, follower, -1)
+        write(m, m[TAKEN] + m[lesson + P_SEAT] + follower, track)
+        sit(m, piece, follower, 1)
 
 
 @inner

@@ -1,16 +1,27 @@
 """Tracks: resources that nobody sees, busy when a person is in some of the events.
 
 A track takes a seat of its own in its events, behind all others, so a search keeps its hours as it
-keeps everybody's, and no plan ever shows it.
+keeps everybody's, and no plan ever shows it. A track through some rooms only takes an *echo*: a
+seat that follows another one, with a track for each of the rooms that may sit in that.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from timetabler.live.bundles import Bundle
 from timetabler.model import Problem
 
-Key = tuple[int | None, tuple[int, ...]]
+Key = tuple[int | None, tuple[int, ...], tuple[int, ...]]
+
+
+@dataclass
+class Echo:
+    """A seat that follows the seat of an event: who sits there decides on the track here."""
+
+    event: int
+    seat: int
+    person: int  # position of the seat of the one whose track it is, -1 for nobody's
+    tracks: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass
@@ -19,22 +30,51 @@ class Tracks:
 
     numbers: dict[Key, int] = field(default_factory=dict)
     seats: list[list[tuple[int, int, int]]] = field(default_factory=list)
+    echoes: list[list[Echo]] = field(default_factory=list)
 
     def begin(self, problem: Problem, bundles: Sequence[Bundle]) -> None:
         """Make ready for the bundles: a row each of (track, event, seat or -1)."""
         self._problem = problem
         self._bundle_of = {e: b for b, bundle in enumerate(bundles) for e in bundle.events}
         self.seats = [[] for _ in bundles]
+        self.echoes = [[] for _ in bundles]
 
-    def of(self, person: int | None, events: tuple[int, ...]) -> int:
-        """The track of a person through some events, in fixed seats; of nobody: of any of them."""
-        key = (person, events)
+    def of(self, person: int | None, events: tuple[int, ...], rooms: tuple[int, ...] = ()) -> int:
+        """The track of a person through some events, in fixed seats; of nobody: of any of them.
+
+        With rooms, only through the lessons where one of them has a seat.
+        """
+        key = (person, events, rooms)
         if key not in self.numbers:
-            self.numbers[key] = len(self._problem.resources) + len(self.numbers)
+            track = self.numbers[key] = len(self._problem.resources) + len(self.numbers)
             for event in dict.fromkeys(events):
+                own = self.seats[self._bundle_of[event]]
                 for seat in self._seats(event, person):
-                    self.seats[self._bundle_of[event]].append((self.numbers[key], event, seat))
+                    if rooms:
+                        self._follow(event, seat, dict.fromkeys(rooms, track))
+                    else:
+                        own.append((track, event, seat))
         return self.numbers[key]
+
+    def _follow(self, event: int, person: int, tracks: Mapping[int, int]) -> None:
+        """Let the track follow every seat that one of the rooms takes or may take."""
+        bundle = self._bundle_of[event]
+        for number, seat in enumerate(self._problem.events[event].seats):
+            choices = self._problem.choices_of.get(seat.kind, ())
+            if seat.resource is None:
+                if not tracks.keys().isdisjoint(choices):
+                    self._extend(self.echoes[bundle], Echo(event, number, person, dict(tracks)))
+            elif seat.resource in tracks:
+                self.seats[bundle].append((tracks[seat.resource], event, person))
+
+    def _extend(self, known: list[Echo], new: Echo) -> None:
+        """Let an echo of the same seat that does not know these rooms yet follow them too."""
+        for echo in known:
+            alike = (echo.event, echo.seat, echo.person) == (new.event, new.seat, new.person)
+            if alike and echo.tracks.keys().isdisjoint(new.tracks):
+                echo.tracks.update(new.tracks)
+                return
+        known.append(new)
 
     def _seats(self, event: int, person: int | None) -> list[int]:
         if person is None:

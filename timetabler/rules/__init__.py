@@ -9,7 +9,7 @@ from timetabler.rules.events import (
     SplitEvents,
 )
 from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEvents, SpreadEvents
-from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce, LimitKinds
+from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce, LimitKinds, LimitMoves
 from timetabler.rules.points import without
 from timetabler.rules.resources import (
     AvoidClashes,
@@ -53,6 +53,7 @@ __all__ = [
     "LimitIdle",
     "LimitKinds",
     "LimitMixed",
+    "LimitMoves",
     "LimitWorkload",
     "LinkEvents",
     "OrderEvents",

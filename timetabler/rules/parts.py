@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from timetabler.rules.resources import AvoidClashes
 from timetabler.rules.rule import PlanView, Point, ResourceRule, Rule, busy_in, outside
@@ -12,16 +13,18 @@ class Among(ResourceRule):
     """Another rule on resources, kept among some events as if there were no others.
 
     Deviation: that of `inner`, with only those lessons of `events` counted in which the resource
-    has a fixed seat. Of `inner` nothing else is used: whom it concerns, what it weighs and whether
-    it is hard, this rule says itself. `label` names the events in sentences.
+    has a fixed seat; with `rooms`, of these only the ones in which one of them has a seat too. Of
+    `inner` nothing else is used: whom it concerns, what it weighs and whether it is hard, this rule
+    says itself. `label` names the events or rooms in sentences.
     """
 
     inner: ResourceRule = field(default_factory=lambda: AvoidClashes(id=""))
     events: tuple[int, ...] = ()
+    rooms: tuple[int, ...] = ()
     label: str = ""
 
     def deviation(self, point: Point, plan: PlanView) -> int:
-        return self.inner.deviation(point, plan.part(self.events))
+        return self.inner.deviation(point, plan.part(self.events, self.rooms))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,3 +106,34 @@ class AllowTravel(ResourceRule):
             for i in range(len(group))
             for k in range(i + 1, min(len(group), i + 1 + pause))
         ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class LimitMoves(ResourceRule):
+    """People seldom move from place to place, or not in a hurry, wherever the rooms are chosen.
+
+    A place is some events and some rooms: their lessons are there in which one of the rooms has a
+    seat, or all of them if it names no rooms. Within each of the `groups` (days) somebody moves
+    between two lessons at different places that follow each other; lessons at no place are left
+    out. With a `pause`, only moves with fewer free times between them count. Deviation: moves in
+    all groups together, beyond the maximum. Lessons in which the person has a fixed seat count.
+    """
+
+    places: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
+    groups: tuple[tuple[int, ...], ...] = ()
+    pause: int = 10**6
+    maximum: int = 0
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        person = point.resources[0]
+        there = [plan.part(*place).attendance(person) for place in self.places]
+        return max(0, sum(self._moves(group, there) for group in self.groups) - self.maximum)
+
+    def _moves(self, group: tuple[int, ...], there: Sequence[Sequence[int]]) -> int:
+        stops = [
+            (number, place)
+            for number, time in enumerate(group)
+            for place, busy in enumerate(there)
+            if busy[time] > 0
+        ]
+        return sum(p != q and 0 < k - i <= self.pause for (i, p), (k, q) in pairwise(stops))

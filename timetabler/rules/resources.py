@@ -88,23 +88,36 @@ def _lonely(busy: list[bool]) -> int:
 
 @dataclass(frozen=True, kw_only=True)
 class ClusterBusy(ResourceRule):
-    """Work on few (or many) days. Deviation: number of groups with work, outside its bounds."""
+    """Work on few (or many) days. Deviation: number of groups with work, outside its bounds.
+
+    With `hours`, days too many count by the hours of work on the least busy of them, so that a
+    search can come nearer lesson by lesson; the minimum is not looked at.
+    """
 
     groups: tuple[tuple[int, ...], ...] = ()
     minimum: int = 0
     maximum: int = 10**6
+    hours: bool = False
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         attendance = plan.attendance(point.resources[0])
-        worked = sum(any(busy_in(group, attendance)) for group in self.groups)
-        return outside(worked, self.minimum, self.maximum)
+        busy = [sum(busy_in(group, attendance)) for group in self.groups]
+        worked = sum(map(bool, busy))
+        bounds = self.minimum, self.maximum
+        return _beyond(busy, self.maximum) if self.hours else outside(worked, *bounds)
+
+
+def _beyond(amounts: list[int], most: int) -> int:
+    """The sum of all amounts but so many, the greatest of them."""
+    return sum(sorted(amounts, reverse=True)[most:])
 
 
 @dataclass(frozen=True, kw_only=True)
 class LimitMixed(ResourceRule):
-    """Few days with work in both halves. Deviation: pairs of groups with work in both, beyond.
+    """Few days with work in both halves. Deviation: work in the lesser halves of those beyond.
 
-    The halves may be morning and afternoon, or whatever a person can only do one of in a day.
+    The halves may be morning and afternoon, or whatever a person can only do one of in a day. The
+    days with the most work in the lesser half are those that may be mixed.
     """
 
     pairs: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
@@ -112,8 +125,8 @@ class LimitMixed(ResourceRule):
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         attendance = plan.attendance(point.resources[0])
-        mixed = sum(all(any(busy_in(half, attendance)) for half in pair) for pair in self.pairs)
-        return max(0, mixed - self.maximum)
+        lesser = [min(sum(busy_in(half, attendance)) for half in pair) for pair in self.pairs]
+        return _beyond(lesser, self.maximum)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -66,8 +66,11 @@ class PlanView(Protocol):
     def workload(self, resource: int) -> Fraction:
         """Work of the resource in the whole plan."""
 
-    def part(self, events: tuple[int, ...]) -> "PlanView":
-        """The plan as if there were only these events, and in them only the fixed seats."""
+    def part(self, events: tuple[int, ...], rooms: tuple[int, ...] = ()) -> "PlanView":
+        """The plan as if there were only these events, and in them only the fixed seats.
+
+        With `rooms`, a lesson counts once for each of these resources that has a seat in it.
+        """
 
 
 @dataclass(frozen=True, kw_only=True)

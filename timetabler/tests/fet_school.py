@@ -31,6 +31,12 @@ ACTIVITIES = "".join(
     )
 )
 
+BOTH = (
+    "<Room><Name>Both</Name><Virtual>true</Virtual><Capacity>40</Capacity>"
+    "<Set_of_Real_Rooms><Real_Room>Hall</Real_Room></Set_of_Real_Rooms><Set_of_Real_Rooms>"
+    "<Real_Room>Hall</Real_Room><Real_Room>Cell</Real_Room></Set_of_Real_Rooms></Room></Rooms_List>"
+)
+
 
 def document(*constraints: str) -> str:
     """The small school with constraints of time and space together."""

@@ -8,7 +8,7 @@ import pytest
 from timetabler.benches import rival, trays
 from timetabler.benches.command import main
 from timetabler.benches.explanations import _explain
-from timetabler.benches.fet import measure
+from timetabler.benches.fet import files_in, measure
 from timetabler.benches.quality import median, score
 from timetabler.benches.results import Results, spread
 from timetabler.evaluate import Cost
@@ -151,5 +151,5 @@ def test_fet_accepts_what_we_place(tmp_path: Path) -> None:
     if not examples.exists():
         pytest.skip("FET's examples are not there: apt install fet-data")
     results = Results(tmp_path / "fet.jsonl", ("file",))
-    lines = list(measure(results, examples, 20.0, 20, 1))
+    lines = list(measure(results, examples, files_in(examples)[:1], 20.0, 20))
     assert "placed, every hard rule kept: 1, accepted by FET: 1" in lines

@@ -7,16 +7,11 @@ from timetabler.formats.fet.read import source_of
 from timetabler.formats.markup import parse
 from timetabler.formats.source import Source
 from timetabler.model import Lesson, Plan
-from timetabler.tests.fet_school import added, constraint, document, hard, ids, slot, source
+from timetabler.tests.fet_school import BOTH, added, constraint, document, hard, ids, slot, source
 
 SECOND = f"<Selected_Time_Slot>{slot('Mo', '2', 'Selected_')}</Selected_Time_Slot>"
 TAGS = "<Activity_Tag>theory</Activity_Tag><Activity_Tag>practice</Activity_Tag>"
 PAIR = "<First_Activity_Tag>theory</First_Activity_Tag><Second_Activity_Tag>practice"
-BOTH = (
-    "<Room><Name>Both</Name><Virtual>true</Virtual><Capacity>40</Capacity>"
-    "<Set_of_Real_Rooms><Real_Room>Hall</Real_Room></Set_of_Real_Rooms><Set_of_Real_Rooms>"
-    "<Real_Room>Hall</Real_Room><Real_Room>Cell</Real_Room></Set_of_Real_Rooms></Room></Rooms_List>"
-)
 CASES: list[tuple[str, str, tuple[int, ...], tuple[int, ...]]] = [
     ("ActivityTagsNotOverlapping", TAGS, (0, 1, 3, 5), (0, 3, 3, 5)),
     ("ActivitiesMinSimultaneousInSelectedTimeSlots", ids(2, 3) + SECOND
@@ -112,20 +107,20 @@ def test_a_virtual_room_that_is_wished_for_is_taken_in_its_own_rooms_or_not_at_a
 def test_a_plan_is_written_with_the_names_of_the_file() -> None:
     text = document(
         constraint("SubjectPreferredRoom", "<Subject>maths</Subject><Room>Both</Room>"),
-        constraint("ActivityPreferredRoom", ids(3) + "<Room> Hall</Room>"),
+        constraint("ActivityPreferredRoom", ids(3) + "<Room>Hall </Room>"),
     ).replace("</Rooms_List>", BOTH)
-    text = text.replace("<Name>Hall<", "<Name> Hall<").replace("<Name>2<", "<Name> 2 <")
+    text = text.replace(">Hall<", "> Hall<").replace("<Name>2<", "<Name> 2 <")
     text = text.replace("</Rooms_List>", "<Room><Name>Hall </Name></Room></Rooms_List>")
     text = text.replace("</fet>", "<Space_Constraints_List></Space_Constraints_List></fet>")
     found = source_of(parse(text.encode(), "f"), "f")
     rooms = {r.name: i for i, r in enumerate(found.problem.resources) if r.kind == "Room"}
-    taken = iter([rooms["Hall"], rooms["Cell"]] * 2 + [rooms["Hall"]])
+    cell = rooms["Cell"]  # all other seats are decided by the file
     lessons = [
         Lesson(
             event=number,
             duration=event.duration,
             start=number,
-            resources=tuple(next(taken) if s.resource is None else s.resource for s in event.seats),
+            resources=tuple(cell if s.resource is None else s.resource for s in event.seats),
         )
         for number, event in enumerate(found.problem.events)
     ]
@@ -134,6 +129,26 @@ def test_a_plan_is_written_with_the_names_of_the_file() -> None:
     times = [x.need("Preferred_Hour").text for x in root.inside("Time_Constraints_List")[-4:]]
     assert times == ["1", " 2 ", "3", "1"]
     placed = root.inside("Space_Constraints_List")
-    assert [x.need("Room").text for x in placed] == ["Both", "Both", " Hall"]
+    assert [x.need("Room").text for x in placed] == ["Both", "Both", "Hall "]
     assert [x.text for x in placed[0].each("Real_Room")] == [" Hall", "Cell"]
     assert placed[0].number("Number_of_Real_Rooms") == len(list(placed[0].each("Real_Room")))
+    assert source_of(root, "f").plans == (plan,)
+
+
+def test_rooms_whose_names_differ_by_a_space_are_two() -> None:
+    own = (constraint("ActivityPreferredRoom", ids(n) + f"<Room>{r}</Room>")
+           for n, r in ((1, "Hall"), (3, "Hall ")))  # fmt: skip
+    text = document(*own, constraint("BasicCompulsorySpace", ""))
+    twin = "<Room><Name>Hall </Name><Capacity>30</Capacity></Room></Rooms_List>"
+    found = source_of(parse(text.replace("</Rooms_List>", twin).encode(), "f"), "f")
+    rooms = [i for i, r in enumerate(found.problem.resources) if r.kind == "Room"]
+    assert [found.problem.resources[i].name for i in rooms] == ["Hall", "Hall "]
+    assert [found.problem.events[n].seats[-1].resource for n in (0, 2)] == rooms
+
+
+def test_a_name_on_lines_of_its_own_is_the_same_name() -> None:
+    text = document(constraint("ActivityPreferredRoom", ids(1) + "<Room>Hall</Room>"))
+    spread = text.replace("<Room>Hall</Room>", "<Room>\n  Hall\n</Room>")
+    spread = spread.replace("<Teacher>Ann</Teacher>", "<Teacher>\n Ann </Teacher>")
+    one, two = (source_of(parse(x.encode(), "f"), "f").problem for x in (text, spread))
+    assert one == two

@@ -4,7 +4,7 @@ import pytest
 
 from timetabler.formats.fet.read import source_of
 from timetabler.formats.markup import parse
-from timetabler.tests.fet_school import constraint, document, hard, ids, source
+from timetabler.tests.fet_school import BOTH, constraint, document, hard, ids, slot, source
 
 
 def test_half_days_may_stay_empty() -> None:
@@ -59,9 +59,52 @@ def test_a_change_between_buildings_takes_time() -> None:
     assert len(apart.problem.rules) == len(together.problem.rules) + 1
 
 
-def test_a_choice_of_rooms_leaves_their_changes_unsaid() -> None:
-    rooms = "<Preferred_Room>Hall</Preferred_Room><Preferred_Room>Cell</Preferred_Room>"
-    either = constraint("ActivityPreferredRooms", ids(2) + rooms)
-    most = "<Max_Room_Changes_Per_Day>0</Max_Room_Changes_Per_Day>"
-    found = source(either, constraint("TeachersMaxRoomChangesPerDay", most))
-    assert any("in one place or in another" in note for note in found.notes)
+EITHER = "<Preferred_Room>Hall</Preferred_Room><Preferred_Room>Cell</Preferred_Room>"
+CHANGES = "Max_Room_Changes_Per_Day"
+CLOSED = f"<Teacher>Ann</Teacher><Room>Cell</Room><Not_Available_Time>{slot('Mo', '2')}"
+
+
+def chosen(*constraints: str, rooms: str) -> int:
+    """Hard cost with rooms chosen for the whole of Monday: 7, 7A and 7A again, one after another.
+
+    Ann teaches the first two; each activity may be in either room.
+    """
+    either = (constraint("ActivityPreferredRooms", ids(n) + EITHER) for n in (1, 2, 4))
+    text = document(*either, *constraints).replace("<Capacity>10<", "<Capacity>40<")
+    found = source_of(parse(text.encode(), "f"), "f")
+    assert not found.notes
+    places = {r.name[0]: i for i, r in enumerate(found.problem.resources) if r.kind == "Room"}
+    return hard(found, 0, 1, 4, 2, rooms=tuple(places[room] for room in rooms))
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "costs"),
+    [
+        ("TeachersMaxRoomChangesPerDay", ids(0, tag=CHANGES), {"HHC": 0, "HCC": 1}),
+        ("StudentsMaxRoomChangesPerDay", ids(0, tag=CHANGES), {"CCC": 0, "HHC": 1, "HCH": 2}),
+        ("StudentsMaxRoomChangesPerDay", ids(1, tag=CHANGES), {"HHC": 0, "HCH": 1}),
+        ("ActivitiesSameRoomIfConsecutive", ids(1, 2), {"HHC": 0, "HCC": 1}),
+        ("ActivitiesSameRoomIfConsecutive", ids(1, 4), {"HCC": 0, "HHC": 0}),
+        ("TeacherRoomNotAvailableTimes", f"{CLOSED}</Not_Available_Time>", {"CHC": 0, "HCC": 1}),
+    ],
+)
+def test_where_rooms_are_chosen_their_changes_are_counted_in_the_plan(
+    name: str, body: str, costs: dict[str, int]
+) -> None:
+    said = constraint(name, body)
+    assert {rooms: chosen(said, rooms=rooms) for rooms in costs} == costs
+
+
+def test_the_building_of_a_virtual_room_is_that_of_its_own_rooms() -> None:
+    most = "<Max_Building_Changes_Per_Week>0</Max_Building_Changes_Per_Week>"
+    text = document(
+        in_room(1, "Both"),
+        in_room(2, "Cell"),
+        constraint("TeachersMaxBuildingChangesPerWeek", most),
+    ).replace("</Rooms_List>", BOTH)
+    named = text.replace("<Name>Both</Name>", "<Name>Both</Name><Building>A</Building>")
+    named = named.replace("<Name>Hall</Name>", "<Name>Hall</Name><Building>A</Building>")
+    lost = source_of(parse(named.encode(), "f"), "f")
+    assert any("another building" in note for note in lost.notes)
+    one = named.replace("<Name>Cell</Name>", "<Name>Cell</Name><Building>A</Building>")
+    assert not source_of(parse(one.encode(), "f"), "f").notes

@@ -27,7 +27,10 @@ from timetabler.rules import (
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
+    LimitMixed,
+    LimitMoves,
     LimitWorkload,
+    ResourceRule,
     Rule,
     Window,
     without,
@@ -80,7 +83,7 @@ def plan(*starts: int | None) -> Plan:
     return Plan(tuple(lessons))
 
 
-def among(inner: LimitBusy | LimitIdle | AvoidClashes | LimitWorkload, *events: int) -> Among:
+def among(inner: ResourceRule, *events: int) -> Among:
     return Among(id="", resources=(ANN, BO), inner=inner, events=events)
 
 
@@ -92,6 +95,13 @@ BUS = AllowTravel(
     places=((A, B), (C, D)),
     pauses=((0, 1), (2, 0)),
     groups=DAYS,
+)
+TOUR = LimitMoves(
+    id="",
+    resources=(ANN, BO),
+    places=(((A,), ()), ((B, C), (ROOM,)), ((C, D), ())),
+    groups=DAYS,
+    maximum=1,
 )
 CASES: list[tuple[Rule, Plan, int]] = [
     (among(BUSY, A, B), plan(0, 1, 2, 3), 1),
@@ -112,6 +122,22 @@ CASES: list[tuple[Rule, Plan, int]] = [
     (BUS, plan(2, 7, 0, 6), 2),
     (BUS, plan(3, 7, 0, 4), 0),
     (BUS, plan(3, 0, 0, 4), 0),
+    (TOUR, plan(0, 1, 6, 7), 0),
+    (TOUR, plan(0, 1, 4, 3), 1),
+    (TOUR, plan(0, 4, 1, 5), 1),
+    (replace(TOUR, pause=1), plan(0, 2, 3, 7), 0),
+    (replace(TOUR, pause=2, maximum=0), plan(0, 2, 4, 7), 1),
+    (among(AvoidUnavailable(id="", times=(0, 1)), A, B), plan(0, 1, 0, 0), 2),
+    (
+        replace(among(AvoidUnavailable(id="", times=(0, 1)), A, B), rooms=(ROOM,)),
+        plan(0, 5, 0, 0),
+        1,
+    ),
+    (
+        replace(among(AvoidUnavailable(id="", times=(0, 1)), A, B), rooms=(BO,)),
+        plan(0, 1, 0, 0),
+        0,
+    ),
 ]
 
 
@@ -142,13 +168,13 @@ def test_only_those_who_are_there_bear_that_a_place_is_too_full() -> None:
     assert [found.point.name for found in crowded.of(BO)] == ["1"]
 
 
-@pytest.mark.parametrize("rule", [among(BUSY, A, B), GYM, BUS])
+@pytest.mark.parametrize("rule", [among(BUSY, A, B), GYM, BUS, TOUR])
 def test_a_point_can_be_given_up(rule: Rule) -> None:
     first, *rest = rule.points()
     assert without(rule, first).points() == tuple(rest)
 
 
-@pytest.mark.parametrize("rule", [among(BUSY, A, B), GYM, BUS])
+@pytest.mark.parametrize("rule", [among(BUSY, A, B), GYM, BUS, TOUR, replace(TOUR, pause=1)])
 def test_every_language_has_a_sentence(rule: Rule) -> None:
     said = {say(SCHOOL, rule, rule.points()[0], language) for language in LANGUAGES}
     assert len(said) == len(LANGUAGES)
@@ -223,6 +249,13 @@ def _way(random: Random) -> Rule:
     return replace(BUS, pauses=pauses)
 
 
+def _tour(random: Random) -> Rule:
+    """With a fixed room, a place of events alone and one where the room is chosen."""
+    places = tuple((tuple(random.sample(range(4), 2)), random.choice(((), (ROOM,)))) for _ in "12")
+    pause, most = random.choice((1, 2, 4)), random.randint(0, 1)
+    return replace(TOUR, places=places, pause=pause, maximum=most)
+
+
 def _part(random: Random) -> Rule:
     inner = random.choice(
         (
@@ -236,10 +269,19 @@ def _part(random: Random) -> Rule:
     return Among(id="", resources=(ANN, BO), inner=inner, events=events)
 
 
+def _days(random: Random) -> Rule:
+    pairs = ((DAYS[0][:2], DAYS[0][2:]), (DAYS[1], (0, 3)))
+    people = (ANN, BO)
+    days = ClusterBusy(id="", resources=people, groups=(*DAYS, (1, 4, 6)), maximum=1, hours=True)
+    return random.choice(
+        (days, LimitMixed(id="", resources=people, pairs=pairs, maximum=random.randint(0, 1)))
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("make", [_limit, _way, _part])
+@pytest.mark.parametrize("make", [_limit, _way, _part, _days, _tour])
 def test_the_exact_model_proves_what_trying_every_plan_finds(
     make: Callable[[Random], Rule], seed: int
 ) -> None:

@@ -14,7 +14,7 @@ from timetabler.formats.xhstt.rules_out import says
 from timetabler.formats.xhstt.write import archive_node
 from timetabler.generate import School, make_school, medley
 from timetabler.model import Problem
-from timetabler.rules import LinkEvents
+from timetabler.rules import ClusterBusy, LinkEvents
 
 SMALL = School(classes=2, teachers=3, days=2, hours=3)
 
@@ -33,7 +33,10 @@ def small_file() -> str:
 @pytest.mark.parametrize("seed", range(10))
 def test_a_problem_reads_back_as_it_was_written(tmp_path: Path, seed: int) -> None:
     problem = medley(seed)
-    problem = replace(problem, rules=tuple(rule for rule in problem.rules if says(rule)))
+    said = [rule for rule in problem.rules if says(rule)]
+    # Days that must be few are written as days, however a search counts them.
+    rules = [replace(x, hours=False) if isinstance(x, ClusterBusy) else x for x in said]
+    problem = replace(problem, rules=tuple(rules))
     again = read_archive(write(tmp_path, render(archive_node(problem)))).only()
     assert replace(again, event_groups=(), calendar=problem.calendar) == replace(
         problem, about={"Name": ""}

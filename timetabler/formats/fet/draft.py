@@ -172,7 +172,8 @@ class Draft:
                     id=f"whole {duration}", events=at, shortest=duration, longest=duration, most=1
                 )
             times = self.starts(duration, lambda time: time not in self.breaks)
-            yield PreferTimes(id=f"within the day {duration}", events=at, times=times)
+            if len(times) < len(week.days) * len(week.hours):
+                yield PreferTimes(id=f"within the day {duration}", events=at, times=times)
 
 
 def _by_duration(activities: Iterable[Activity]) -> Mapping[int, list[str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from timetabler.formats.fet.draft import Draft, Unmapped
+from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.fet.people import Claim, Mapper, Times
 from timetabler.formats.fet.places import activities_in, slots
 from timetabler.formats.markup import Node
@@ -13,7 +14,7 @@ THREE = ("N1", "N2", "N3")  # the tags that FET's constraint speaks of by name
 
 def _tags_apart(draft: Draft, node: Node) -> None:
     """At each time, activities with at most one of the tags."""
-    tags = [child.text.strip() for child in node.each("Activity_Tag")]
+    tags = [name_of(child) for child in node.each("Activity_Tag")]
     known = draft.school.activities.values()
     if any(len(activity.tags.intersection(tags)) > 1 for activity in known):
         raise Unmapped("an activity has two of the tags")
@@ -108,8 +109,8 @@ def _not_three_in_a_row(claim: Claim, days: Sequence[Times]) -> None:
 
 def _gaps_between_tags(claim: Claim) -> None:
     """After an activity with the one tag, free hours before one with the other, on a day."""
-    first = _tagged(claim, claim.node.word("First_Activity_Tag"))
-    second = _tagged(claim, claim.node.word("Second_Activity_Tag"))
+    first = _tagged(claim, name_in(claim.node, "First_Activity_Tag"))
+    second = _tagged(claim, name_in(claim.node, "Second_Activity_Tag"))
     gaps = claim.number("MinGaps")
     if first and second and gaps:
         rule = AllowTravel(

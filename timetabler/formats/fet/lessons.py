@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from timetabler.formats.fet.draft import FULL, STUDENTS, Draft, Unmapped, weight_of
+from timetabler.formats.fet.names import name_in
 from timetabler.formats.fet.places import activities_in, slots, times_at
 from timetabler.formats.fet.school import Activity
 from timetabler.formats.markup import Node
@@ -51,14 +52,14 @@ def _matching(draft: Draft, node: Node) -> tuple[str, ...]:
 
 
 def _fits(draft: Draft, node: Node, activity: Activity) -> bool:
-    students = node.word("Students_Name", "")
+    students, teacher = name_in(node, "Students_Name", ""), name_in(node, "Teacher_Name", "")
     atoms = {x for name in activity.students for x in draft.school.atoms[name]}
     return all(
         (
-            not node.word("Teacher_Name", "") or node.word("Teacher_Name") in activity.teachers,
+            not teacher or teacher in activity.teachers,
             not students or not atoms.isdisjoint(draft.school.atoms.get(students, ())),
-            node.word("Subject_Name", "") in {"", activity.subject},
-            node.word("Activity_Tag_Name", "") in {"", *activity.tags},
+            name_in(node, "Subject_Name", "") in {"", activity.subject},
+            name_in(node, "Activity_Tag_Name", "") in {"", *activity.tags},
             node.word("Duration", "") in {"", str(activity.duration)},
             node.word("Component_Number", str(activity.part)) == str(activity.part),
         )

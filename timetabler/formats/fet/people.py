@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from timetabler.formats.fet.draft import Draft, Unmapped
+from timetabler.formats.fet.names import name_in
 from timetabler.formats.fet.places import slots
 from timetabler.formats.markup import Node
 from timetabler.rules import (
@@ -102,8 +103,9 @@ def _busy(claim: Claim, people: tuple[int, ...], windows: Sequence[Window]) -> N
 
 def _days(claim: Claim, groups: Sequence[Times], low: int = 0, high: int = 10**6) -> None:
     terms = claim.draft.terms(claim.node)
+    groups, hours = tuple(groups), high < len(groups)
     rule = ClusterBusy(
-        **terms, resources=claim.people, groups=tuple(groups), minimum=low, maximum=high
+        **terms, resources=claim.people, groups=groups, minimum=low, maximum=high, hours=hours
     )
     claim.draft.rules.append(rule)
 
@@ -132,7 +134,10 @@ def _continuously(claim: Claim, people: tuple[int, ...]) -> None:
 
 def _interval(claim: Claim) -> None:
     hours = claim.draft.school.week.hours
-    first, last = claim.node.word("Interval_Start_Hour"), claim.node.word("Interval_End_Hour", "")
+    first, last = (
+        name_in(claim.node, "Interval_Start_Hour"),
+        name_in(claim.node, "Interval_End_Hour", ""),
+    )
     for name in (first, *filter(None, [last])):
         if name not in hours:
             raise claim.node.fault(f"hour {name!r} does not exist")
@@ -182,7 +187,7 @@ def _early(claim: Claim) -> None:
 def _tagged(claim: Claim) -> tuple[int, ...]:
     """For each person, the set of those of the person's activities that have the tag."""
     word = "Activity_Tag" if claim.node.first("Activity_Tag") else "Activity_Tag_Name"
-    tag = claim.node.word(word)
+    tag = name_in(claim.node, word)
     known = claim.draft.school.activities
     found = []
     for person in claim.people:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from timetabler.formats.fet.draft import Draft
+from timetabler.formats.fet.names import name_of
 from timetabler.formats.markup import Node
 
 DAYS = ("Preferred_Starting_Day", "Preferred_Day", "Selected_Day", "Day")
@@ -12,8 +13,8 @@ HOURS = ("Preferred_Starting_Hour", "Preferred_Hour", "Selected_Hour", "Hour")
 def _named(node: Node, tags: tuple[str, ...], names: tuple[str, ...]) -> list[int]:
     """Position of the name in a node; every position where the file leaves it open."""
     child = next(node.each(*tags), None)
-    name = child.text.strip() if child else ""
-    if child is None or not name:
+    name = name_of(child) if child else ""
+    if child is None or not name.strip():
         return list(range(len(names)))
     if name not in names:
         raise child.fault(f"{name!r} does not exist")

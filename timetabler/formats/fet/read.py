@@ -7,17 +7,21 @@ from pathlib import Path
 from timetabler.formats.fet.draft import ROOM, STUDENTS, TEACHER, Draft, Unmapped, called, weight_of
 from timetabler.formats.fet.kinds import KINDS, PERSONAL_KINDS
 from timetabler.formats.fet.lessons import LESSONS
+from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.fet.people import PEOPLE, Claim
 from timetabler.formats.fet.places import activities_in, times_at
 from timetabler.formats.fet.placing import MARK
 from timetabler.formats.fet.rooms import HOMES, SUITING, one_room, room_not_available, seat_rooms
 from timetabler.formats.fet.school import read_school
-from timetabler.formats.fet.ways import WAYS
+from timetabler.formats.fet.ways import WAYS, same_room
 from timetabler.formats.markup import Node, parse, read_bytes
 from timetabler.formats.source import Source
 from timetabler.model import Lesson, Plan, Problem
 
-FIRST = ("BreakTimes", "NotAvailableTimes")
+FIRST = {
+    *("BreakTimes", "RoomNotAvailableTimes"),
+    *("TeacherNotAvailableTimes", "StudentsSetNotAvailableTimes"),
+}
 WHO = ("StudentsSet", "Students", "Teachers", "Teacher")
 
 
@@ -76,7 +80,7 @@ def _seat_people(draft: Draft, nodes: list[Node]) -> None:
 
 def _marks(draft: Draft, nodes: list[Node]) -> Mapping[str, list[str]]:
     """For each atom, the sets with it that constraints speak of."""
-    named = {x.text.strip() for node in nodes for x in node.each("Students", "Students_Name")}
+    named = {name_of(x) for node in nodes for x in node.each("Students", "Students_Name")}
     found: dict[str, list[str]] = defaultdict(list)
     for students in named & draft.school.atoms.keys():
         for atom in draft.school.atoms[students]:
@@ -116,11 +120,11 @@ def _map_all(draft: Draft, nodes: list[Node]) -> Counter[tuple[str, str]]:
     """Closed times first, then rooms, then everything that builds on them."""
     lost = Counter[tuple[str, str]]()
     for node in nodes:
-        if node.tag.endswith(FIRST):
+        if _short(node) in FIRST:
             lost.update(_map(draft, node))
     lost.update(seat_rooms(draft, [node for node in nodes if _short(node) in SUITING | HOMES]))
     for node in nodes:
-        if not node.tag.endswith(FIRST) and _short(node) not in SUITING | HOMES:
+        if _short(node) not in SUITING | HOMES | FIRST:
             lost.update(_map(draft, node))
     return lost
 
@@ -147,6 +151,7 @@ MAPPERS: Mapping[str, Callable[[Draft, Node], None]] = {
     "BasicCompulsorySpace": LESSONS["BasicCompulsoryTime"],
     "RoomNotAvailableTimes": room_not_available,
     "ActivitiesOccupyMaxDifferentRooms": one_room,
+    "ActivitiesSameRoomIfConsecutive": same_room,
 }
 
 
@@ -164,11 +169,11 @@ def _people(draft: Draft, node: Node, who: str) -> tuple[int, ...]:
     if who == "Teachers":
         return tuple(i for i, r in enumerate(draft.resources) if r.kind == TEACHER)
     if who == "StudentsSet":
-        name = node.word("Students", node.word("Students_Name", ""))
+        name = name_in(node, "Students", name_in(node, "Students_Name", ""))
         if name not in draft.led:
             raise node.fault(f"students {name!r} do not exist")
         return draft.led[name]
-    name = node.word("Teacher", node.word("Teacher_Name", ""))
+    name = name_in(node, "Teacher", name_in(node, "Teacher_Name", ""))
     if (TEACHER, name) not in draft.position:
         raise node.fault(f"teacher {name!r} does not exist")
     return (draft.position[TEACHER, name],)
@@ -187,7 +192,7 @@ def read_plan(draft: Draft, problem: Problem, nodes: list[Node]) -> Plan | None:
             if node.tag == "ConstraintActivityPreferredStartingTime":
                 starts[activity] = times_at(draft, node)[0]
             else:
-                names = [x.text.strip() for x in node.each("Real_Room")] or [node.word("Room")]
+                names = [name_of(x) for x in node.each("Real_Room")] or [name_in(node, "Room")]
                 rooms[activity] = [draft.add_resource(ROOM, name) for name in names]
     if not starts:
         return None
@@ -202,7 +207,5 @@ def read_plan(draft: Draft, problem: Problem, nodes: list[Node]) -> Plan | None:
 
 def _lesson(problem: Problem, number: int, start: int | None, rooms: Iterator[int]) -> Lesson:
     event = problem.events[number]
-    taken = tuple(
-        seat.resource if seat.resource is not None else next(rooms, None) for seat in event.seats
-    )
+    taken = tuple(next(rooms, None) if seat.kind == ROOM else seat.resource for seat in event.seats)
     return Lesson(event=number, duration=event.duration, start=start, resources=taken)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, called, weight_of
+from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.fet.people import Claim, not_available
 from timetabler.formats.fet.places import activities_in
 from timetabler.formats.fet.school import Activity, Room
@@ -34,13 +35,20 @@ class Wish:
 
     def parts_of(self, room: Room) -> list[frozenset[str]]:
         """The sets of a virtual room; where the constraint says which rooms it means, of these."""
-        named = {child.text.strip() for child in self.node.each("Real_Room")}
+        named = {name_of(child) for child in self.node.each("Real_Room")}
         return [own & named if named else own for own in room.sets]
+
+
+Offer = tuple[Wish, frozenset[str]]
+
+
+def _weight(offer: Offer) -> float:
+    return weight_of(offer[0].node)
 
 
 def room_not_available(draft: Draft, node: Node) -> None:
     """A room is closed at some times."""
-    name = node.need("Room").text.strip()
+    name = name_in(node, "Room")
     if name not in draft.school.rooms:
         raise node.need("Room").fault(f"room {name!r} does not exist")
     not_available(Claim(draft, node, (draft.add_resource(ROOM, name),), students=False))
@@ -84,9 +92,9 @@ def _about(draft: Draft, node: Node) -> list[Activity]:
 
 
 def _rooms(draft: Draft, node: Node) -> tuple[str, ...]:
-    found = [x.text.strip() for x in node.each("Room", "Preferred_Room", "Real_Room")]
+    found = [name_of(x) for x in node.each("Room", "Preferred_Room", "Real_Room")]
     if node.first("Room"):
-        found = [node.word("Room")]
+        found = [name_in(node, "Room")]
     for name in found:
         if name not in draft.school.rooms:
             raise node.fault(f"room {name!r} does not exist")
@@ -98,13 +106,13 @@ def _is_about(node: Node, activity: Activity) -> bool:
         students = "Students" in node.tag
         own = activity.students if students else activity.teachers
         named = (
-            node.word("Students")
+            name_in(node, "Students")
             if students
-            else node.word("Teacher", node.word("Teacher_Name", ""))
+            else name_in(node, "Teacher", name_in(node, "Teacher_Name", ""))
         )
         return own == (named,)
-    subject = node.word("Subject", node.word("Subject_Name", activity.subject))
-    tag = node.word("Activity_Tag", node.word("Activity_Tag_Name", ""))
+    subject = name_in(node, "Subject", name_in(node, "Subject_Name", activity.subject))
+    tag = name_in(node, "Activity_Tag", name_in(node, "Activity_Tag_Name", ""))
     return subject == activity.subject and tag in {"", *activity.tags}
 
 
@@ -145,38 +153,35 @@ class _Seats:
             frozenset(room for room in wish.rooms if known[room].capacity >= activity.size)
             for wish in wishes
         ]
-        hard = any(wish.is_must() for wish in wishes)
-        if not hard and not any(large):
+        if not any(large) and not any(wish.is_must() for wish in wishes):
             return "every room wished for is too small"
         self._draft.rooms.add(activity.id)
         self._draft.suited[activity.id] = _possible(wishes, large)
-        for wish, rooms in zip(wishes, large, strict=True):
-            self._seat(activity, wish, ROLE, rooms)
-        if not hard:
-            self._any[ROLE, frozenset().union(*large)].append(self._draft.event[activity.id])
-        self._open(activity, wishes[0].node, ROLE, hard=hard)
+        self._fill(activity, ROLE, list(zip(wishes, large, strict=True)))
         return ""
 
     def _several(self, activity: Activity, wishes: Sequence[Wish], room: Room) -> None:
         """A room of each set of the virtual one, as all the constraints that name it allow."""
         self._draft.suited[activity.id] = frozenset({room.name})
-        heaviest = max(wishes, key=lambda wish: weight_of(wish.node))
         for number in range(len(room.sets)):
-            role = f"{room.name} {number + 1}"
-            for wish in wishes:
-                self._seat(activity, wish, role, wish.parts_of(room)[number])
-            if not heaviest.is_must():
-                self._any[role, room.sets[number]].append(self._draft.event[activity.id])
-            self._open(activity, heaviest.node, role, hard=heaviest.is_must())
+            offers = [(wish, wish.parts_of(room)[number]) for wish in wishes]
+            self._fill(activity, f"{room.name} {number + 1}", offers)
 
-    def _open(self, activity: Activity, node: Node, role: str, *, hard: bool) -> None:
-        self._draft.seats[activity.id].append(Seat(role=role, kind=ROOM))
-        self._nodes[id(node)] = node
-        self._taken[id(node), role, hard].append(self._draft.event[activity.id])
-
-    def _seat(self, activity: Activity, wish: Wish, role: str, rooms: frozenset[str]) -> None:
-        self._nodes[id(wish.node)] = wish.node
-        self._suiting[id(wish.node), role, rooms].append(self._draft.event[activity.id])
+    def _fill(self, activity: Activity, role: str, offers: Sequence[Offer]) -> None:
+        """A seat for one of the rooms; where all that is said leaves one, it is decided at once."""
+        event, heaviest = self._draft.event[activity.id], max(offers, key=_weight)[0]
+        left = frozenset.intersection(*(rooms for _, rooms in offers))
+        fixed = len(left) == 1 and all(wish.is_must() for wish, _ in offers)
+        own = self._draft.add_resource(ROOM, *left) if fixed else None
+        self._draft.seats[activity.id].append(Seat(role=role, kind=ROOM, resource=own))
+        if fixed:
+            return
+        if not heaviest.is_must():
+            self._any[role, frozenset().union(*(rooms for _, rooms in offers))].append(event)
+        for wish, rooms in offers:
+            self._nodes[id(wish.node)] = wish.node
+            self._suiting[id(wish.node), role, rooms].append(event)
+        self._taken[id(heaviest.node), role, heaviest.is_must()].append(event)
 
     def finish(self) -> None:
         """Write the rules."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.markup import Node
 
 MOST_TIMES = 10_000
@@ -107,7 +108,7 @@ class School:
 def read_school(root: Node) -> School:
     """Read all lists but the two of constraints."""
     school = School(_week(root))
-    school.teachers = [node.word("Name") for node in root.inside("Teachers_List")]
+    school.teachers = [name_in(node, "Name") for node in root.inside("Teachers_List")]
     school.teachers = _once(school, "Teacher", school.teachers)
     if school.week.halves:
         _read_behaviour(school, root)
@@ -125,7 +126,7 @@ def _read_behaviour(school: School, root: Node) -> None:
     for node in root.inside("Teachers_List"):
         said = node.word("Mornings_Afternoons_Behavior", FREE)
         if said in EXCEPTIONS:
-            school.mixed[node.word("Name")] = EXCEPTIONS[said]
+            school.mixed[name_in(node, "Name")] = EXCEPTIONS[said]
         elif said != FREE:
             raise node.need("Mornings_Afternoons_Behavior").fault(f"{said!r} is not known")
     if EXCLUSIVE in root.attributes.get("version", ""):
@@ -149,7 +150,7 @@ def _once(school: School, tag: str, names: list[str]) -> list[str]:
 def _unique(nodes: list[Node]) -> None:
     seen: set[str] = set()
     for node in nodes:
-        name = node.word("Name")
+        name = name_in(node, "Name")
         if name in seen:
             raise node.fault(f"{name!r} is declared twice")
         seen.add(name)
@@ -157,8 +158,8 @@ def _unique(nodes: list[Node]) -> None:
 
 def _week(root: Node) -> Week:
     days, hours = root.need("Days_List"), root.need("Hours_List")
-    day_names = tuple(node.word("Name") for node in days.each("Day"))
-    hour_names = tuple(node.word("Name") for node in hours.each("Hour"))
+    day_names = tuple(name_in(node, "Name") for node in days.each("Day"))
+    hour_names = tuple(name_in(node, "Name") for node in hours.each("Hour"))
     if not 1 <= len(day_names) * len(hour_names) <= MOST_TIMES:
         raise days.fault(f"a week has from 1 to {MOST_TIMES} times")
     for part, tag in ((days, "Day"), (hours, "Hour")):
@@ -185,7 +186,7 @@ def _edition(version: str) -> str:
 
 def _read_students(school: School, node: Node) -> tuple[str, ...]:
     """Atoms of a year, group or subgroup: the sets that nothing divides further."""
-    name = node.word("Name")
+    name = name_in(node, "Name")
     school.sizes[name] = node.number("Number_of_Students", 0)
     parts = list(node.each("Group", "Subgroup"))
     found = tuple(dict.fromkeys(a for part in parts for a in _read_students(school, part)))
@@ -196,16 +197,16 @@ def _read_students(school: School, node: Node) -> tuple[str, ...]:
 
 def _room(node: Node) -> Room:
     sets = tuple(
-        frozenset(room.text.strip() for room in part.each("Real_Room"))
+        frozenset(name_of(room) for room in part.each("Real_Room"))
         for part in node.each("Set_of_Real_Rooms")
     )
     virtual = node.word("Virtual", "false") == "true"
     capacity = node.number("Capacity", 30000)
     return Room(
-        name=node.word("Name"),
+        name=name_in(node, "Name"),
         capacity=capacity,
         sets=sets if virtual else (),
-        building=node.word("Building", ""),
+        building=name_in(node, "Building", ""),
     )
 
 
@@ -231,11 +232,11 @@ def _activity(school: School, node: Node, part: int) -> Activity:
         raise duration.fault("no day has so many hours")
     return Activity(
         id=node.word("Id"),
-        subject=node.word("Subject", ""),
+        subject=name_in(node, "Subject", ""),
         duration=duration.whole(),
         teachers=tuple(_known(node, "Teacher", set(school.teachers))),
         students=students,
-        tags=frozenset(tag.text.strip() for tag in node.each("Activity_Tag")),
+        tags=frozenset(name_of(tag) for tag in node.each("Activity_Tag")),
         part=part,
         size=node.number("Number_Of_Students", total),
         node=node,
@@ -244,7 +245,7 @@ def _activity(school: School, node: Node, part: int) -> Activity:
 
 def _known(node: Node, tag: str, known: dict[str, tuple[str, ...]] | set[str]) -> Iterator[str]:
     for child in node.each(tag):
-        name = child.text.strip()
+        name = name_of(child)
         if name not in known:
             raise child.fault(f"{name!r} does not exist")
         yield name

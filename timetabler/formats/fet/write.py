@@ -1,7 +1,6 @@
 """Problems and plans written as .fet: the file they came from with its plan, or a new file."""
 
-from collections.abc import Iterator
-
+from timetabler.formats.fet.names import name_in
 from timetabler.formats.fet.new import new_document
 from timetabler.formats.fet.placing import MARK, PLACED, Spot, placement, rooms_of
 from timetabler.formats.markup import Node, render
@@ -21,13 +20,14 @@ def fet_text(source: Source) -> tuple[str, tuple[str, ...]]:
 def _with_plan(root: Node, problem: Problem, plan: Plan | None) -> Node:
     """The document with our placements instead of those that we wrote before."""
     copy = Node(root.tag, root.attributes, root.text, list(root.children))
-    written = _Names(root)
+    rooms = root.inside("Rooms_List")
+    virtual = {name_in(x, "Name") for x in rooms if x.word("Virtual", "false") == "true"}
     for number, part in enumerate(copy.children):
         if part.tag in {"Time_Constraints_List", "Space_Constraints_List"}:
             kept = [node for node in part.children if node.word("Comments", "") != MARK]
             tag = PLACED[part.tag.startswith("Space")]
             fresh = [
-                placement(tag, written.spot(problem, lesson))
+                placement(tag, _spot(problem, lesson, virtual))
                 for lesson in (plan.lessons if plan else ())
                 if _is_placed(problem, lesson, tag)
             ]
@@ -42,33 +42,16 @@ def _is_placed(problem: Problem, lesson: Lesson, tag: str) -> bool:
     return bool(rooms_of(problem, lesson)) and None not in lesson.resources
 
 
-class _Names:
-    """Names as a document writes them: they may begin or end with a space."""
-
-    def __init__(self, root: Node) -> None:
-        lists = ("Days_List", "Hours_List", "Rooms_List")
-        self._written = {part: dict(_named(root.inside(part))) for part in lists}
-        rooms = root.inside("Rooms_List")
-        self._virtual = {x.word("Name") for x in rooms if x.word("Virtual", "false") == "true"}
-
-    def spot(self, problem: Problem, lesson: Lesson) -> Spot:
-        start = lesson.start or 0
-        days = [group for group in problem.calendar.groups if group.kind == "Day"]
-        day = next(group.name for group in days if start in group.members)
-        hour = problem.calendar.names[start].removeprefix(f"{day} ")
-        event = problem.events[lesson.event]
-        offered = {seat.role.rpartition(" ")[0] for seat in event.seats} & self._virtual
-        rooms = self._written["Rooms_List"]
-        return Spot(
-            activity=event.id,
-            day=self._written["Days_List"].get(day, day),
-            hour=self._written["Hours_List"].get(hour, hour),
-            rooms=[rooms.get(name, name) for name in rooms_of(problem, lesson)],
-            virtual="".join(rooms[name] for name in offered),
-        )
-
-
-def _named(nodes: list[Node]) -> Iterator[tuple[str, str]]:
-    """Of names that differ by a space only, the first, as in reading."""
-    known = (x for x in reversed(nodes) if x.first("Name"))
-    return ((x.word("Name"), x.need("Name").text) for x in known)
+def _spot(problem: Problem, lesson: Lesson, virtual: set[str]) -> Spot:
+    start = lesson.start or 0
+    days = [group for group in problem.calendar.groups if group.kind == "Day"]
+    day = next(group.name for group in days if start in group.members)
+    event = problem.events[lesson.event]
+    offered = {seat.role.rpartition(" ")[0] for seat in event.seats} & virtual
+    return Spot(
+        activity=event.id,
+        day=day,
+        hour=problem.calendar.names[start].removeprefix(f"{day} "),
+        rooms=rooms_of(problem, lesson),
+        virtual="".join(offered),
+    )

@@ -63,9 +63,10 @@ BOUNDS: Mapping[type[Rule], tuple[tuple[str, str], ...]] = {
 
 
 def says(rule: Rule) -> bool:
-    """Whether XHSTT has a constraint for a rule."""
+    """Whether XHSTT has a constraint for a rule; days that must be few are so in hours as well."""
     in_day = isinstance(rule, OrderEvents) and rule.day > 0
-    return type(rule) in TAGS and not in_day
+    in_hours = isinstance(rule, ClusterBusy) and rule.hours and not rule.hard
+    return type(rule) in TAGS and not in_day and not in_hours
 
 
 class RuleWriter:
