@@ -259,11 +259,11 @@ def is_stuck(m: Numbers, piece: int, start: int, deepest: int) -> bool:
 
 @inner
 def crowds(m: Numbers, piece: int, start: int) -> bool:
-    """Whether a lesson of many would clash with so many people that no search wants it there."""
+    """Whether a lesson would clash with so many people that no search wants it there."""
     lesson = row(m, PIECES, piece, PIECE_SIZE)
     bundle, before = bundle_of(m, lesson), m[lesson + P_START]
     length, more = m[lesson + P_LENGTH], 0
-    for position in range(m[bundle + B_SEATS] if m[bundle + B_SEATS] > MOST_CLASHES else 0):
+    for position in range(m[bundle + B_SEATS]):
         resource = m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_FIXED]
         if resource < 0 or not is_guarded(m, resource):
             continue
@@ -276,8 +276,13 @@ def crowds(m: Numbers, piece: int, start: int) -> bool:
 
 @inner
 def is_hopeless(m: Numbers, piece: int, start: int, deepest: int) -> bool:
-    """Whether a move will hardly be accepted, as far as can be seen without moving anything."""
+    """Whether a lesson of many will hardly be moved so, as far as can be seen beforehand.
+
+    Lessons of few people are cheap to move, and now and then half a chain of them pays.
+    """
     lesson = row(m, PIECES, piece, PIECE_SIZE)
+    if m[bundle_of(m, lesson) + B_SEATS] <= MOST_CLASHES:
+        return False
     if deepest == 0:
         return crowds(m, piece, start)
     alone = m[bundle_of(m, lesson) + B_PARTNERS] == 0 and m[lesson + P_START] >= 0
