@@ -23,7 +23,10 @@ class Polisher:
         self.solves = 0
 
     def step(self, seconds: float) -> float:
-        """One solve of at most so many seconds; the board ends no worse. Returns the work done."""
+        """One solve of at most so many seconds; returns the work done.
+
+        The board ends no worse; while hard rules are broken, wishes may pay for mending them.
+        """
         mending = self.board.cost.hard > 0 and self._random.random() < MENDING
         way, (pieces, times) = self.regions.draw(mending=mending)
         if not pieces:

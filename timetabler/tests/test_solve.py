@@ -103,11 +103,25 @@ def test_annealing_ends_no_worse_than_it_began_and_repeats_itself(seed: int) -> 
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_polishing_never_makes_a_plan_worse(seed: int) -> None:
+def test_polishing_breaks_no_more_hard_rules_whatever_mending_does_to_wishes(seed: int) -> None:
     board = board_of(medley(seed), seed)
     polisher = Polisher(board, chances(seed))
     for _ in range(3):
         before = board.cost
+        assert polisher.step(1.0) >= 0
+        assert board.cost.hard <= before.hard
+        assert judge(board.problem, board.plan()).cost == board.cost
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_polishing_never_makes_a_plan_worse_that_keeps_every_hard_rule(seed: int) -> None:
+    problem, plan = make_school(School(seed=seed))
+    board = Board(problem)
+    board.load(plan)
+    polisher = Polisher(board, chances(seed))
+    for _ in range(3):
+        before = board.cost
+        assert before.hard == 0 < before.soft
         assert polisher.step(1.0) >= 0
         assert board.cost <= before
         assert judge(board.problem, board.plan()).cost == board.cost
