@@ -156,7 +156,10 @@ def clashes(m: Numbers, piece: int) -> bool:
 
 @inner
 def follow(m: Numbers, piece: int, start: int, deepest: int, dry: bool) -> int:
-    """Move a piece and what is in the way, as `relocate` says; returns how many pieces moved."""
+    """Move a piece and what is in the way, as `relocate` says; returns how many pieces moved.
+
+    The number is negative where a piece is left in the way: it can go nowhere, or is one too many.
+    """
     before = m[row(m, PIECES, piece, PIECE_SIZE) + P_START]
     length, done = append(m, 0, piece, start), 0
     if deepest > 0 and before >= 0:
@@ -172,7 +175,7 @@ def follow(m: Numbers, piece: int, start: int, deepest: int, dry: bool) -> int:
         if done < deepest and before >= 0:
             length = push_out(m, other, m[place + 2] - target, length, dry)
         done += 1
-    return done
+    return done if done == length else -done
 
 
 @compiled
@@ -190,71 +193,31 @@ def one_clashes(m: Numbers, links: int) -> bool:
     return found
 
 
+@inner
+def put_back(m: Numbers, links: int) -> None:
+    """Let the first pieces of the chain stand again where they stood before a dry run."""
+    for i in range(links - 1, -1, -1):
+        slide(m, m[link(m, i)], m[link(m, i) + 2])
+
+
 @compiled
 def makes_clash(m: Numbers, piece: int, start: int, deepest: int) -> bool:
     """Whether relocating a placed piece would put somebody in two places; nothing changes.
 
     Where that is so already for one of the pieces that would go along, it does not count.
     """
-    done = follow(m, piece, start, deepest, True)
+    done = abs(follow(m, piece, start, deepest, True))
     after = one_clashes(m, done)
-    for i in range(done - 1, -1, -1):
-        slide(m, m[link(m, i)], m[link(m, i) + 2])
+    put_back(m, done)
     return after and not one_clashes(m, done)
 
 
-@inner
-def who_leaves(m: Numbers, resource: int, time: int, length: int) -> int:
-    """The one piece, not in the chain, that has a resource at a time; -1: none, -2: several."""
-    there = attends(m, resource, time)
-    left = m[m[HOLDERS] + resource * m[m[CONTROL] + TIMES] + time]
-    for i in range(length if there > 1 else 0):
-        if there > 1 and stands(m, m[link(m, i)], resource, time):
-            there, left = there - 1, left - m[link(m, i)] - 1
-    if there > 1:
-        return -2
-    return int(left - 1) if there == 1 and in_chain(m, left - 1, length) == length else -1
-
-
-@inner
-def displace(m: Numbers, piece: int, start: int, length: int) -> int:
-    """Append to the chain what stands at a start that a piece may get; -1 where one is stuck."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    bundle, before = bundle_of(m, lesson), m[lesson + P_START]
-    for position in range(m[bundle + B_SEATS]):
-        resource = m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_FIXED]
-        for time in range(start, start + m[lesson + P_LENGTH] if resource >= 0 else start):
-            other = who_leaves(m, resource, time, length)
-            if other >= 0:
-                length = push_one(m, other, before - start, length)
-            if other < -1 or length < 0:
-                return -1
-    return length
-
-
-@inner
-def stands(m: Numbers, piece: int, resource: int, time: int) -> bool:
-    """Whether a piece has a resource at a time."""
-    lesson = row(m, PIECES, piece, PIECE_SIZE)
-    if not m[lesson + P_START] <= time < m[lesson + P_START] + m[lesson + P_LENGTH]:
-        return False
-    found = False
-    for position in range(m[bundle_of(m, lesson) + B_SEATS]):
-        found = found or m[m[TAKEN] + m[lesson + P_SEAT] + position] == resource
-    return found
-
-
-@inner
+@compiled
 def is_stuck(m: Numbers, piece: int, start: int, deepest: int) -> bool:
-    """Whether a chain would end at a piece that can go nowhere, or be too long; nothing moves."""
-    length, done = append(m, 0, piece, start), 0
-    while done < length:
-        place = link(m, done)
-        length = displace(m, m[place], m[place + 1], length)
-        done += 1
-        if length > deepest + 1:
-            return True
-    return length < 0
+    """Whether a chain would leave a piece in the way that can go nowhere; nothing changes."""
+    done = follow(m, piece, start, deepest, True)
+    put_back(m, abs(done))
+    return done < 0
 
 
 @inner
@@ -285,8 +248,7 @@ def is_hopeless(m: Numbers, piece: int, start: int, deepest: int) -> bool:
         return False
     if deepest == 0:
         return crowds(m, piece, start)
-    alone = m[bundle_of(m, lesson) + B_PARTNERS] == 0 and m[lesson + P_START] >= 0
-    return alone and is_stuck(m, piece, start, deepest)
+    return m[lesson + P_START] >= 0 and is_stuck(m, piece, start, deepest)
 
 
 @inner

@@ -22,7 +22,7 @@ from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Of
 # Shares of the whole time at which the rounds of annealing end; polishing takes the rest. Every
 # second worker turns to polishing early: which of the two pays more differs between schools.
 PATIENT_ROUNDS = (0.06, 0.2, 0.5)
-ONCE_MORE = 0.85  # where nobody's polishing has found anything better, another round pays
+ONCE_MORE = 0.85  # where nobody's polishing has found anything as good, another round pays
 BRIEF_ROUNDS = (0.1,)
 # Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.
 SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
@@ -103,8 +103,9 @@ class Worker:
                 self._warm(self._heat(), self._share(end) - self._timer.spent())
                 if self._adopt():
                     break
-        if later and self._is_ahead() and not self._done():
-            self._warm(HOT / 2, self._share(ONCE_MORE) - self._timer.spent())
+        more = self._share(ONCE_MORE) - self._timer.spent()
+        if later and more > 0 and self._is_ahead() and not self._done():
+            self._warm(HOT / 2, more)
             self._adopt()
         if self._brief and not self._done():
             self._decide()
@@ -144,10 +145,10 @@ class Worker:
         return not self._task.alone and slots.best(SOME_HARD, apart=number) is not None
 
     def _is_ahead(self) -> bool:
-        """Whether there are others, and none of them has a better plan."""
-        slots, task = self._task.slots, self._task
+        """Whether there are others, and none of them has a plan as good."""
+        slots, task, own = self._task.slots, self._task, self._board.cost
         others = not task.alone and slots.workers > 1
-        return others and slots.best(self._board.cost, apart=task.number) is None
+        return others and slots.best(Cost(own.hard, own.soft + 1), apart=task.number) is None
 
     def _share(self, part: float) -> float:
         return part * self._timer.seconds
