@@ -6,13 +6,17 @@ off (`_nrt`), so compiled functions may not allocate; whatever they need stands 
 """
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
 
+from timetabler.freshness import drop_stale
+
 F = TypeVar("F", bound=Callable[..., object])
 
 _compile: Any = numba.njit
+drop_stale(Path(__file__).parent)
 
 
 def compiled(function: F) -> F:

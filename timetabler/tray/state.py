@@ -1,18 +1,21 @@
 """A placement in arrays, and the steps that change it, compiled."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import numba
 import numpy as np
 import numpy.typing as npt
 
+from timetabler.freshness import drop_stale
 from timetabler.tray.model import Placement, Tray
 
 F = TypeVar("F", bound=Callable[..., object])
 Numbers = npt.NDArray[np.int64]
 _compile: Any = numba.njit
 NOBODY, UNSEEN = -1, -2
+drop_stale(Path(__file__).parent)
 
 
 def compiled(function: F) -> F:
