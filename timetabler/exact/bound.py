@@ -10,7 +10,6 @@ from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
 from timetabler.live import Board
 from timetabler.model import Problem
-from timetabler.rules import CostFunction
 from timetabler.solve.begin import scatter
 
 LARGEST_MODEL = 60_000  # yes/no decisions; beyond it a bound would take all the time there is
@@ -48,13 +47,6 @@ def _size(board: Board) -> int:
 
 def _fixed_cost(decisions: Decisions) -> int:
     """Soft cost of rules that no decision touches."""
-    total = 0
-    board = decisions.board
-    for index, (source, row) in enumerate(zip(board.sources, board.state.monitors, strict=False)):
-        if row["hard"] or index in decisions.values:
-            continue
-        low, high = int(row["low"] * row["scale"]), int(row["high"] * row["scale"])
-        missed = max(0, low - int(row["value"]), int(row["value"]) - high)
-        form: CostFunction = board.problem.rules[source[0]].cost
-        total += int(row["weight"]) * form.of(-(-missed // int(row["scale"])))
-    return total
+    hard, board = decisions.state.monitors["hard"], decisions.board
+    free = (m for m in board.missed() if not hard[m] and m not in decisions.values)
+    return sum(board.cost_at(monitor) for monitor in free)

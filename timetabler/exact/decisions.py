@@ -17,7 +17,8 @@ class Aim:
     """What a model looks for.
 
     `hard_weight` prices the hard rules that are broken already (0: no hard rule may be broken);
-    `soft` says whether wishes are looked at; `times` limits where freed lessons may go, `resources`
+    `soft` says whether wishes are looked at, `better` that only plans count that cost no more than
+    today's, which keeps hard rules; `times` limits where freed lessons may go, `resources`
     who may newly take their open seats. With
     `literals` each hard rule at each point, being placed included, holds only if its own literal
     is true; no rule is built in. Deviations beyond `farthest`, and beyond today's, are left out.
@@ -25,6 +26,7 @@ class Aim:
 
     hard_weight: int = 0
     soft: bool = True
+    better: bool = False
     times: frozenset[int] | None = None
     resources: frozenset[int] | None = None
     literals: bool = False
@@ -36,7 +38,7 @@ class Decisions:
 
     def __init__(self, board: Board, pieces: Iterable[int], aim: Aim) -> None:
         self.board, self.state, self.aim = board, board.state, aim
-        self.broken = self._broken_rules()
+        self.missed = {monitor: board.cost_at(monitor) for monitor in board.missed()}
         self.lifted: Lifted = lift(board, pieces)
         self.terms = Terms()
         self.starts: dict[int, list[Start]] = {}
@@ -54,7 +56,7 @@ class Decisions:
     def is_strict(self, monitor: int) -> bool:
         """Whether a rule may not be broken at all."""
         hard = bool(self.state.monitors[monitor]["hard"])
-        return hard and (self.aim.hard_weight == 0 or monitor not in self.broken)
+        return hard and (self.aim.hard_weight == 0 or monitor not in self.missed)
 
     def matters(self, monitor: int) -> bool:
         """Whether the model looks at a rule at all."""
@@ -69,10 +71,11 @@ class Decisions:
                     self.literals[monitor] = self.terms.flag()
                 added.only_enforce_if(self.literals[monitor])
 
-    def _broken_rules(self) -> set[int]:
-        """Hard monitors that the plan breaks before anything is freed."""
+    def ceiling(self) -> int | None:
+        """The most that wishes fed by freed lessons may cost together, where that is limited."""
         hard = self.state.monitors["hard"]
-        return {index for index in self.board.missed() if hard[index]}
+        fed = (self.missed.get(monitor, 0) for monitor in self.values if not hard[monitor])
+        return sum(fed) if self.aim.better else None
 
     def _decide(self, bundle: int) -> None:
         duration = self.lifted.duration[bundle]

@@ -5,13 +5,14 @@ there is known here; ordered events alone are left to the check that follows eac
 """
 
 from collections.abc import Iterable
+from math import isqrt
 
 from timetabler.exact.attendance import Attendance
 from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.teaching import feed
-from timetabler.exact.terms import Bounds, Expression
+from timetabler.exact.terms import LARGEST, Bounds, Expression
 from timetabler.live import Board
-from timetabler.live.state import OUTSIDE
+from timetabler.live.state import LINEAR, OUTSIDE, QUADRATIC, Row
 
 
 def model_of(board: Board, pieces: Iterable[int], aim: Aim) -> Decisions:
@@ -20,8 +21,10 @@ def model_of(board: Board, pieces: Iterable[int], aim: Aim) -> Decisions:
     feed(decisions)
     Attendance(decisions).add()
     _count(decisions)
+    ceiling = decisions.ceiling()
     for monitor, parts in decisions.values.items():
-        _price(decisions, monitor, sum(parts) + int(board.state.monitors[monitor]["value"]))
+        value = sum(parts) + int(board.state.monitors[monitor]["value"])
+        _price(decisions, monitor, value, ceiling)
     decisions.terms.model.minimize(sum(decisions.terms.objective))
     return decisions
 
@@ -36,7 +39,7 @@ def _count(d: Decisions) -> None:
             d.values[int(row["monitor"])].append(part - int(row["part"]))
 
 
-def _price(d: Decisions, monitor: int, value: Expression) -> None:
+def _price(d: Decisions, monitor: int, value: Expression, ceiling: int | None) -> None:
     row = d.state.monitors[monitor]
     scale, low, high = int(row["scale"]), int(row["low"]), int(row["high"])
     if d.is_strict(monitor):
@@ -47,5 +50,15 @@ def _price(d: Decisions, monitor: int, value: Expression) -> None:
     weight = int(row["weight"]) * (d.aim.hard_weight if row["hard"] else int(d.aim.soft))
     if weight and not isinstance(value, int):
         most = max(d.aim.farthest, int(row["value"]) // scale, low)
-        deviation = d.terms.deviation(value, Bounds(low, high, high + most, scale))
-        d.terms.price(row, deviation, most, weight)
+        farthest = most if ceiling is None else min(most, _farthest(row, ceiling))
+        deviation = d.terms.deviation(value, Bounds(low, high, high + most, scale, farthest))
+        d.terms.price(row, deviation, farthest, weight)
+
+
+def _farthest(monitor: Row, ceiling: int) -> int:
+    """The greatest deviation that costs no more than a ceiling."""
+    units = ceiling // int(monitor["weight"])
+    form = int(monitor["form"])
+    if form == QUADRATIC:
+        return isqrt(units)
+    return units if form == LINEAR or units == 0 else LARGEST

@@ -14,12 +14,16 @@ MOST_LINES = 60  # under a square; beyond them it is underestimated
 
 
 class Bounds(NamedTuple):
-    """Least and greatest value without cost, greatest value possible, and the unit's size."""
+    """Least and greatest value without cost, greatest value possible, and the unit's size.
+
+    `farthest` is the greatest deviation that may be, in units.
+    """
 
     low: int
     high: int
     most: int
     scale: int = 1
+    farthest: int = LARGEST
 
 
 @dataclass
@@ -39,11 +43,10 @@ class Terms:
 
     def deviation(self, value: Expression, bounds: Bounds) -> Expression:
         """At least how far a value lies outside its bounds, in whole units, rounded up."""
-        low, high, most, scale = bounds
+        low, high, most, scale, farthest = bounds
         over, under = max(0, most - high), max(0, low)
-        if not over and not under:
-            return 0
-        found = self.number(max(over, under))
+        farthest = min(farthest, max(over, under))
+        found = self.number(farthest) if farthest else 0
         if over:
             self.model.add(scale * found >= value - high * scale)
         if under:
@@ -79,7 +82,7 @@ class Terms:
         after = self._so_far(busy[::-1])[::-1]
         gaps = []
         for i in range(1, len(busy) - 1):
-            if not isinstance(busy[i], int) or busy[i] == 0:
+            if not (_is(busy[i], 1) or _is(before[i - 1], 0) or _is(after[i + 1], 0)):
                 gap = self.flag()
                 self.model.add(gap >= before[i - 1] + after[i + 1] - busy[i] - 1)
                 gaps.append(gap)
@@ -89,8 +92,19 @@ class Terms:
         """For each position, whether it or an earlier one is busy."""
         found: list[Expression] = [busy[0]]
         for now in busy[1:]:
-            seen = self.flag()
-            self.model.add(seen >= found[-1])
-            self.model.add(seen >= now)
-            found.append(seen)
+            last = found[-1]
+            if _is(now, 0) or _is(last, 1):
+                found.append(last)
+            elif _is(last, 0) or _is(now, 1):
+                found.append(now)
+            else:
+                seen = self.flag()
+                self.model.add(seen >= last)
+                self.model.add(seen >= now)
+                found.append(seen)
         return found
+
+
+def _is(value: Expression, number: int) -> bool:
+    """Whether a value is a known number."""
+    return isinstance(value, int) and value == number

@@ -13,7 +13,7 @@ from timetabler.live.state import RECORDED, Numbers
 from timetabler.live.steps import move, reseat, restore, undo
 from timetabler.live.watchers import monitors_of
 from timetabler.model import Lesson, Plan, Problem
-from timetabler.rules import Point, Rule
+from timetabler.rules import CostFunction, Point, Rule
 
 Shape = tuple[Numbers, Numbers, Numbers]
 
@@ -133,6 +133,14 @@ class Board:
     def keep(self) -> None:
         """Make the moves so far final."""
         self.state.control[RECORDED] = 0
+
+    def cost_at(self, monitor: int) -> int:
+        """What the plan costs at one monitor, be its rule hard or a wish."""
+        row = self.state.monitors[monitor]
+        value, scale = int(row["value"]), int(row["scale"])
+        missed = max(0, int(row["low"]) * scale - value, value - int(row["high"]) * scale)
+        form: CostFunction = self.problem.rules[self.sources[monitor][0]].cost
+        return int(row["weight"]) * form.of(-(-missed // scale))
 
     def missed(self) -> list[int]:
         """Monitors whose value lies outside their bounds."""

@@ -32,14 +32,19 @@ class Polisher:
         if not pieces:
             return 0.0
         weight = HARD_WEIGHT if self.board.cost.hard else 0
-        resources = self.regions.draw_resources()
-        aim = Aim(hard_weight=weight, soft=not mending, times=times, resources=resources)
+        aim = Aim(
+            hard_weight=weight,
+            soft=not mending,
+            better=not weight,
+            times=times,
+            resources=self.regions.draw_resources(),
+        )
         patience = self._random.choice(PATIENCE) * (2 if mending else 1)
         effort = Effort(
             seconds=seconds,
             deterministic=patience,
             seed=self._random.randrange(2**31),
-            relaxation=self._random.choice((1, 2)),
+            relaxation=0,
         )
         outcome, work = improve(self.board, pieces, aim, effort)
         finished = outcome in {Outcome.BETTER, Outcome.EXHAUSTED}
