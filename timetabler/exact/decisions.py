@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 from ortools.sat.python import cp_model
 
 from timetabler.exact.freed import Choice, Lifted, Start, lengths_of, lift, starts_of
@@ -40,6 +41,7 @@ class Decisions:
         self.board, self.state, self.aim = board, board.state, aim
         self.missed = {monitor: board.cost_at(monitor) for monitor in board.missed()}
         self.lifted: Lifted = lift(board, pieces)
+        self._shut: dict[int, frozenset[int]] = {}
         self.terms = Terms()
         self.starts: dict[int, list[Start]] = {}
         self.choices: dict[Start, list[Choice]] = defaultdict(list)
@@ -77,71 +79,98 @@ class Decisions:
         fed = (self.missed.get(monitor, 0) for monitor in self.values if not hard[monitor])
         return sum(fed) if self.aim.better else None
 
+    def _shut_times(self, resource: int) -> frozenset[int]:
+        """Times at which a resource is busy with what is not freed, and may not be twice."""
+        if resource not in self._shut:
+            state = self.state
+            first, end = state.clash_start[resource], state.clash_start[resource + 1]
+            strict = any(self.is_strict(int(monitor)) for monitor in state.clash_list[first:end])
+            busy = np.flatnonzero(state.attendance[resource] > 0).tolist()
+            self._shut[resource] = frozenset(busy if strict and not self.aim.literals else ())
+        return self._shut[resource]
+
     def _decide(self, bundle: int) -> None:
-        duration = self.lifted.duration[bundle]
+        duration, seats = self.lifted.duration[bundle], self._seats_of(bundle)
+        fixed = (int(seat["fixed"]) for _, seat in seats if seat["choices"] == 0)
+        shut = frozenset[int]().union(*(self._shut_times(r) for r in fixed if r >= 0))
         found: list[Start] = []
         for length in lengths_of(self.state, bundle, duration):
-            for start in starts_of(self.state, bundle, length):
-                if self._may(bundle, length, start):
-                    found.append(Start(bundle, length, start, self.terms.flag()))
-                    self._seat(found[-1])
+            found += [
+                Start(bundle, length, start, self.terms.flag())
+                for start in starts_of(self.state, bundle, length)
+                if self._may(bundle, length, start, shut)
+            ]
         self.starts[bundle] = found
-        model = self.terms.model
-        placed = sum(x.length * x.chosen for x in found)
+        for position, seat in seats:
+            self._seat(found, position, seat)
+        self._place_all(bundle, found, duration)
+
+    def _place_all(self, bundle: int, lessons: list[Start], duration: int) -> None:
+        """Let as much as was freed come to be, in no more pieces than there are."""
+        model, row = self.terms.model, self.state.bundles[bundle]
+        placed = sum(x.length * x.chosen for x in lessons)
         model.add(placed <= duration if self.aim.literals else placed == duration)
-        row = self.state.bundles[bundle]
         lengths = self.state.pieces["length"][row["piece"] : row["piece"] + row["pieces"]]
-        model.add(sum(x.chosen for x in found) <= int((lengths == 0).sum()))
-        for x in found:
+        model.add(sum(x.chosen for x in lessons) <= int((lengths == 0).sum()))
+        for x in lessons:
             model.add_hint(x.chosen, (bundle, x.length, x.start) in self.lifted.hint)
 
-    def _may(self, bundle: int, length: int, start: int) -> bool:
-        times = self.aim.times
-        within = times is None or all(t in times for t in range(start, start + length))
+    def _may(self, bundle: int, length: int, start: int, shut: frozenset[int]) -> bool:
+        times, own = self.aim.times, range(start, start + length)
+        within = (times is None or times.issuperset(own)) and shut.isdisjoint(own)
         return within or (bundle, length, start) in self.lifted.hint
 
-    def _seat(self, lesson: Start) -> None:
-        row = self.state.bundles[lesson.bundle]
-        for position in range(int(row["seats"])):
-            seat = self.state.seats[row["seat"] + position]
-            if seat["choices"] > 0:
+    def _seats_of(self, bundle: int) -> list[tuple[int, Row]]:
+        """Positions and rows of the seats in which somebody is, or may be."""
+        row = self.state.bundles[bundle]
+        seats = self.state.seats[row["seat"] : row["seat"] + row["seats"]]
+        used = np.flatnonzero((seats["choices"] > 0) | (seats["fixed"] >= 0))
+        return [(int(position), seats[position]) for position in used]
+
+    def _seat(self, lessons: list[Start], position: int, seat: Row) -> None:
+        if seat["choices"] > 0:
+            for lesson in lessons:
                 self._choose(lesson, position, seat)
-            elif seat["fixed"] >= 0:
-                self._take(int(seat["fixed"]), lesson, lesson.chosen, int(seat["work"]))
+        else:
+            taken = [(lesson, lesson.chosen) for lesson in lessons]
+            self._take(int(seat["fixed"]), taken, int(seat["work"]))
 
     def _choose(self, lesson: Start, position: int, seat: Row) -> None:
-        first, row = int(seat["first_choice"]), self.state.bundles[lesson.bundle]
+        first = int(seat["first_choice"])
         before = self.lifted.seats.get((lesson.bundle, lesson.length, lesson.start, position))
         own = []
-        for resource in self.state.choices[first : first + int(seat["choices"])]:
-            if not self._may_sit(lesson.bundle, int(resource)):
+        for resource in self.state.choices[first : first + int(seat["choices"])].tolist():
+            if resource != before and not self._may_sit(lesson, resource):
                 continue
-            choice = Choice(lesson, position, int(resource), self.terms.flag())
+            choice = Choice(lesson, position, resource, self.terms.flag())
             own.append(choice)
-            self._take(choice.resource, lesson, choice.chosen, int(seat["work"]))
-            self._echo(choice, row, seat)
-            self.terms.model.add_hint(choice.chosen, choice.resource == before)
+            self._take(resource, [(lesson, choice.chosen)], int(seat["work"]))
+            self._echo(choice, seat)
+            self.terms.model.add_hint(choice.chosen, resource == before)
         self.terms.model.add(sum(c.chosen for c in own) <= lesson.chosen)
         self.choices[lesson] += own
 
-    def _echo(self, choice: Choice, bundle: Row, seat: Row) -> None:
+    def _echo(self, choice: Choice, seat: Row) -> None:
         """Let the tracks that follow a seat attend with whom is chosen there."""
+        bundle = self.state.bundles[choice.lesson.bundle]
         for position in range(int(seat["echo"]), int(seat["echo"] + seat["echoes"])):
             follower = self.state.seats[bundle["seat"] + position]
             track = int(self.state.maps[follower["map"], choice.resource])
             if track >= 0:
-                self._take(track, choice.lesson, choice.chosen, int(follower["work"]))
+                self._take(track, [(choice.lesson, choice.chosen)], int(follower["work"]))
 
-    def _may_sit(self, bundle: int, resource: int) -> bool:
+    def _may_sit(self, lesson: Start, resource: int) -> bool:
         limit = self.aim.resources
-        return limit is None or resource in limit or resource in self.seated[bundle]
+        wanted = limit is None or resource in limit or resource in self.seated[lesson.bundle]
+        return wanted and self._shut_times(resource).isdisjoint(lesson.times())
 
-    def _take(self, resource: int, lesson: Start, chosen: cp_model.IntVar, work: int) -> None:
-        for time in lesson.times():
-            self.added[resource, time].append(chosen)
+    def _take(self, resource: int, taken: list[tuple[Start, cp_model.IntVar]], work: int) -> None:
+        for lesson, chosen in taken:
+            for time in lesson.times():
+                self.added[resource, time].append(chosen)
         first, end = self.state.load_start[resource], self.state.load_start[resource + 1]
-        for i in range(int(first), int(end)):
-            self.values[int(self.state.load_list[i])].append(lesson.length * work * chosen)
+        for monitor in self.state.load_list[first:end].tolist():
+            self.values[monitor] += [lesson.length * work * chosen for lesson, chosen in taken]
 
     def place(self, solver: cp_model.CpSolver) -> None:
         """Put the solver's solution onto the board."""

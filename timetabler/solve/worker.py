@@ -21,7 +21,7 @@ from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Of
 
 # Shares of the whole time at which the rounds of annealing end; polishing takes the rest. Every
 # second worker turns to polishing early: which of the two pays more differs between schools.
-PATIENT_ROUNDS = (0.06, 0.2, 0.5)
+PATIENT_ROUNDS = (0.06, 0.25)
 ONCE_MORE = 0.85  # where nobody's polishing has found anything as good, another round pays
 BRIEF_ROUNDS = (0.1,)
 # Seconds: a round cooled faster leaves hard rules broken; at most this share of a short search.

@@ -8,7 +8,7 @@ import pytest
 from timetabler.chances import chances
 from timetabler.evaluate import Cost, judge
 from timetabler.exact.decisions import Aim
-from timetabler.exact.improve import Effort, improve
+from timetabler.exact.improve import Effort, Outcome, improve
 from timetabler.generate import (
     Campus,
     College,
@@ -90,6 +90,37 @@ def test_mending_looks_at_hard_rules_alone(campus: Problem) -> None:
     improve(board, pieces, Aim(hard_weight=1000, soft=False), Effort(seconds=5))
     assert board.cost.hard < before.hard
     assert judge(campus, board.plan()).cost == board.cost
+
+
+def _cheapest(board: Board, piece: int) -> Cost:
+    """The least that the plan costs with a piece at any time, everything else as it stands."""
+    row, found = board.state.pieces[piece], [board.cost]
+    for start in range(board.problem.horizon + 1 - int(row["length"])):
+        board.move(piece, int(row["length"]), start)
+        found.append(board.cost)
+        board.undo()
+    return min(found)
+
+
+@pytest.mark.parametrize("better", [False, True])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_model_of_one_lesson_finds_the_best_time_that_trying_them_all_finds(
+    seed: int, *, better: bool
+) -> None:
+    problem, plan = make_school(School(seed=seed))
+    board = Board(problem)
+    board.load(plan)
+    shape, gained = board.shape(), 0
+    for piece in range(0, len(board.state.pieces), 3):
+        if board.state.pieces[piece]["length"] > 0:
+            before, cheapest = board.cost, _cheapest(board, piece)
+            effort = Effort(seconds=5, relaxation=0)
+            outcome, _ = improve(board, [piece], Aim(better=better), effort)
+            assert outcome in {Outcome.BETTER, Outcome.EXHAUSTED}
+            assert board.cost == cheapest
+            gained += board.cost < before
+            board.reshape(shape)
+    assert gained
 
 
 def test_teachers_rooms_and_times_are_found_together(campus: Problem) -> None:
