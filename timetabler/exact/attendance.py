@@ -45,8 +45,7 @@ class Attendance:
         d = self.decisions
         chosen = d.added[resource, time]
         standing = int(d.state.attendance[resource, time])
-        first, end = d.state.clash_start[resource], d.state.clash_start[resource + 1]
-        rules = [int(monitor) for monitor in d.state.clash_list[first:end]]
+        rules = d.clash_rules(resource)
         strict = any(d.is_strict(monitor) for monitor in rules)
         if strict:
             for monitor in rules:

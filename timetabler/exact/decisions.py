@@ -18,11 +18,11 @@ class Aim:
     """What a model looks for.
 
     `hard_weight` prices the hard rules that are broken already (0: no hard rule may be broken);
-    `soft` says whether wishes are looked at, `better` that only plans count that cost no more than
-    today's, which keeps hard rules; `times` limits where freed lessons may go, `resources`
-    who may newly take their open seats. With
-    `literals` each hard rule at each point, being placed included, holds only if its own literal
-    is true; no rule is built in. Deviations beyond `farthest`, and beyond today's, are left out.
+    `soft` says whether wishes are looked at. With `better`, only plans that cost no more than
+    today's are looked for, and today's must keep the hard rules. `times` limits where freed
+    lessons may go, `resources` who may newly take their open seats. With `literals` each hard rule
+    at each point, being placed included, holds only if its own literal is true; no rule is built
+    in. Deviations beyond `farthest`, and beyond today's, are left out.
     """
 
     hard_weight: int = 0
@@ -41,6 +41,7 @@ class Decisions:
         self.board, self.state, self.aim = board, board.state, aim
         self.missed = {monitor: board.cost_at(monitor) for monitor in board.missed()}
         self.lifted: Lifted = lift(board, pieces)
+        self._clash_rules: dict[int, list[int]] = {}
         self._shut: dict[int, frozenset[int]] = {}
         self.terms = Terms()
         self.starts: dict[int, list[Start]] = {}
@@ -79,13 +80,18 @@ class Decisions:
         fed = (self.missed.get(monitor, 0) for monitor in self.values if not hard[monitor])
         return sum(fed) if self.aim.better else None
 
+    def clash_rules(self, resource: int) -> list[int]:
+        """Monitors that forbid a resource to be in two places."""
+        if resource not in self._clash_rules:
+            first, end = self.state.clash_start[resource], self.state.clash_start[resource + 1]
+            self._clash_rules[resource] = self.state.clash_list[first:end].tolist()
+        return self._clash_rules[resource]
+
     def _shut_times(self, resource: int) -> frozenset[int]:
         """Times at which a resource is busy with what is not freed, and may not be twice."""
         if resource not in self._shut:
-            state = self.state
-            first, end = state.clash_start[resource], state.clash_start[resource + 1]
-            strict = any(self.is_strict(int(monitor)) for monitor in state.clash_list[first:end])
-            busy = np.flatnonzero(state.attendance[resource] > 0).tolist()
+            strict = any(self.is_strict(monitor) for monitor in self.clash_rules(resource))
+            busy = np.flatnonzero(self.state.attendance[resource] > 0).tolist()
             self._shut[resource] = frozenset(busy if strict and not self.aim.literals else ())
         return self._shut[resource]
 
