@@ -84,9 +84,12 @@ class Annealer:
 
     def calm(self, seconds: float) -> float:
         """The share of its heat that so many seconds can cool; small in large schools."""
-        trials = seconds * self._at_once / self.stretch
-        ample = AMPLE * max(1, len(self._movable))
-        return max(CALMEST, min(1.0, math.sqrt(trials / ample)))
+        return max(CALMEST, min(1.0, math.sqrt(seconds / self.ample)))
+
+    @property
+    def ample(self) -> float:
+        """Seconds that let a round begin as hot as it will."""
+        return AMPLE * max(1, len(self._movable)) * self.stretch / self._at_once
 
     def mend(
         self,
@@ -122,6 +125,20 @@ class Annealer:
         part = Part(self._movable, self._conflicts, best)
         self._cool(Cooling(max(hot, COLD)), part, share, partial(_tell, better, best))
         return self._end(best)
+
+    def leave(
+        self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
+    ) -> Cost:
+        """A round after a stretch of trials at its heat, of which nothing is remembered.
+
+        What stands then is another plan than before, and it may well be worse.
+        """
+        sow(self._random.randrange(2**31))
+        urge(self.board.memory, self._unit * self.hardness, 0)
+        nothing = self._best()._replace(cost=np.full(2, -1))
+        stretch = Stretch(self._at_once, self._unit * hot, self._recut, self._reseat)
+        anneal(self.board.memory, self._movable, stretch, nothing, self._conflicts)
+        return self.round(hot, share, better)
 
     def _best(self) -> Best:
         cost = self.board.cost

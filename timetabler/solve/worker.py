@@ -39,9 +39,12 @@ LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
 LONGEST_STEP = 10.0
 ALIKE = 0.9  # a plan of another worker is taken over at once where it is cheaper by more
-STALE = 12  # solves without gain after which a plan is annealed again
-AGAIN_SHARE = 0.04  # of the time
+STALE = 12  # solves without gain after which a plan is left, or annealed again
+AGAIN_SHARE = 0.04  # of the time, at most
 LUKEWARM = (1.0, 3.0)
+# Excursions: heats (units), seconds as a share of ample ones, solves without gain that end them.
+EXCURSIONS, BRISK, LOST = (0.7, 1.0, 1.5), 0.2, 5
+LONGEST_ROUND = 10.0  # times ample seconds: slower cooling gains less than what else there is to do
 UNLIMITED = 1e6
 SOON = 0.05  # seconds, at least, for whatever is begun
 SOME_HARD = Cost(1, 0)
@@ -74,6 +77,7 @@ class Worker:
         self._polisher = Polisher(self._board, self._random)
         self._sent: Cost | None = None
         self._stale = 0
+        self._home: Offer | None = None
 
     def run(self) -> None:
         """Search."""
@@ -87,9 +91,9 @@ class Worker:
         self._begin()
         while not self._done():
             self._polish()
-            if self._stale >= STALE and not self._done():
-                self._warm(self._random.choice(LUKEWARM), self._share(AGAIN_SHARE))
-                self._stale = 0
+            if self._stale >= (LOST if self._home else STALE) and not self._done():
+                self._return()
+                self._leave()
 
     def _begin(self) -> None:
         """Rounds of annealing; after a brief one, a proof or a construction."""
@@ -199,11 +203,13 @@ class Worker:
         if self._done():
             return
         first, begun = self._annealer.trials == 0, self._timer.spent()
-        length = max(min(SHORTEST_ROUND, self._share(MOST_OF_ALL)), end - begun)
+        longest = LONGEST_ROUND * self._annealer.ample
+        shortest = min(SHORTEST_ROUND, self._share(MOST_OF_ALL))
+        length = max(shortest, min(longest, end - begun))
         cool = partial(self._annealer.round, hot * self._annealer.calm(length))
         self._watch(cool, length, lambda: first and self._is_tight())
 
-    def _watch(self, cool: Cool, length: float, over: Callable[[], bool]) -> None:
+    def _watch(self, cool: Cool, length: float, over: Callable[[], bool] = lambda: False) -> None:
         """Let a cooling take so many seconds, or until it is over for another reason."""
         begun = self._timer.spent()
 
@@ -219,17 +225,36 @@ class Worker:
         self._timer.charge(0.0)
         self._tell(ANNEALING)
 
+    def _return(self) -> None:
+        """End an excursion: back to the plan it began from, unless it led to one as good."""
+        if self._home and self._home.cost < self._board.cost:
+            self._board.reshape(self._home.shape)
+        self._home, self._stale = None, 0
+        self._adopt()
+
+    def _leave(self) -> None:
+        """Where polishing finds nothing more: go on from a plan nearby that is not as good."""
+        length = self._share(AGAIN_SHARE)
+        if self._board.cost.hard:
+            self._warm(self._random.choice(LUKEWARM), length)
+            return
+        self._home = Offer(self._board.cost, POLISHING, self._board.shape())
+        length = min(length, BRISK * self._annealer.ample)
+        self._watch(partial(self._annealer.leave, self._random.choice(EXCURSIONS)), length)
+
     def _polish(self) -> None:
         before = self._board.cost
         wall = self._wall(min(LONGEST_STEP, self._timer.left()))
         self._timer.charge(self._polisher.step(wall))
         self._stale = 0 if self._board.cost < before else self._stale + 1
+        if self._home and self._board.cost < self._home.cost:
+            self._home = None
         self._tell(POLISHING)
         self._adopt()
 
     def _adopt(self) -> bool:
         """Continue from a better plan of another worker; whether polishing is far ahead."""
-        if self._task.alone:
+        if self._task.alone or self._home:
             return False
         own = self._board.cost
         offer = self._task.slots.best(own, apart=self._task.number)
