@@ -47,7 +47,7 @@ def _edit(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
 
 def _fet(parsed: argparse.Namespace, results: Results) -> Iterator[str]:
     folder = parsed.folder or Path(rival.EXAMPLES)
-    seconds = 30.0 if parsed.seconds is None else parsed.seconds
+    seconds = fet.SECONDS if parsed.seconds is None else parsed.seconds
     names = [name for name in fet.files_in(folder) if parsed.only in name]
     return fet.measure(results, folder, names[: parsed.count], seconds, int(parsed.limit))
 
@@ -93,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("bench", choices=sorted(BENCHES))
     parser.add_argument("--folder", type=Path, help="XHSTT files (fet: .fet files)")
     parser.add_argument("--only", default="", help="files with this in their names")
-    parser.add_argument("--seconds", type=float, help="time limit of one run")
+    parser.add_argument("--seconds", type=float, help="time limit of one run (fet: beyond FET's)")
     parser.add_argument("--count", type=int, help="how many runs (fet: files, small ones first)")
     parser.add_argument("--seeds", type=int, default=3, help="quality, tray: seeds 1, 2, 3 …")
     parser.add_argument("--first", type=int, default=1, help="explain: first seed")
