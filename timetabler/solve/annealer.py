@@ -133,11 +133,11 @@ class Annealer:
 
         What stands then is another plan than before, and it may well be worse.
         """
-        sow(self._random.randrange(2**31))
-        urge(self.board.memory, self._unit * self.hardness, 0)
+        self._prepare()
         nothing = self._best()._replace(cost=np.full(2, -1))
         stretch = Stretch(self._at_once, self._unit * hot, self._recut, self._reseat)
         anneal(self.board.memory, self._movable, stretch, nothing, self._conflicts)
+        self.trials += self._at_once
         return self.round(hot, share, better)
 
     def _best(self) -> Best:
@@ -170,9 +170,7 @@ class Annealer:
         if not self.can_move():
             return
         best = part.best
-        sow(self._random.randrange(2**31))
-        floor, urged = self._unit * self.hardness, plan.urging
-        urge(self.board.memory, floor, 0)
+        floor, urged = self._prepare(), plan.urging
         while (done := share()) < 1 and not plan.is_over(best.cost):
             if done >= urged and self.board.cost.hard:
                 urge(self.board.memory, floor, URGE_PERCENT)
@@ -184,6 +182,13 @@ class Annealer:
             self.trials += self._at_once
             hear()
         self.board.reshape((best.lengths, best.starts, best.taken))
+
+    def _prepare(self) -> int:
+        """Sow chances, and let every hard rule weigh what it does at first, which is returned."""
+        sow(self._random.randrange(2**31))
+        floor = self._unit * self.hardness
+        urge(self.board.memory, floor, 0)
+        return floor
 
     def _end(self, best: Best) -> Cost:
         if best.cost[0]:

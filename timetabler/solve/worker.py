@@ -240,6 +240,7 @@ class Worker:
             return
         self._home = Offer(self._board.cost, POLISHING, self._board.shape())
         length = min(length, BRISK * self._annealer.ample)
+        self._timer.charge(self._annealer.stretch)
         self._watch(partial(self._annealer.leave, self._random.choice(EXCURSIONS)), length)
 
     def _polish(self) -> None:
