@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from timetabler.model import Lesson, Plan, Problem
 
-Part = tuple[tuple[int, ...], tuple[int, ...]]
+Part = tuple[tuple[int, ...], tuple[int, ...], bool]
 
 
 class View:
@@ -19,7 +19,7 @@ class View:
         self._free = [0] * problem.horizon
         self._work: dict[int, Fraction] = defaultdict(Fraction)
         self._parts: dict[Part, View] = {}
-        events, rooms = map(frozenset, part or ((), ()))
+        events, rooms = map(frozenset, part[:2] if part else ((), ()))
         for lesson in plan.lessons:
             if not part or lesson.event in events:
                 for _ in range(sum(r in rooms for r in lesson.resources) if rooms else 1):
@@ -35,10 +35,11 @@ class View:
                 busy[time] += 1
 
     def _taken(self, lesson: Lesson) -> Iterator[tuple[int, int]]:
-        """Seats with the resources in them; of a part of the events the fixed seats alone."""
+        """Seats with the resources in them; in a part, mostly the fixed seats alone."""
         seats = self._problem.events[lesson.event].seats
+        everybody = self._part is None or self._part[2]
         for seat, resource in enumerate(lesson.resources):
-            if resource is not None and (self._part is None or seats[seat].resource is not None):
+            if resource is not None and (everybody or seats[seat].resource is not None):
                 yield seat, resource
 
     def lessons(self, event: int) -> Sequence[Lesson]:
@@ -58,11 +59,19 @@ class View:
         """Work of the resource."""
         return self._work.get(resource, Fraction(0))
 
-    def part(self, events: tuple[int, ...], rooms: tuple[int, ...] = ()) -> "View":
-        """The plan as if there were only these events (in rooms), and only the fixed seats."""
-        if (events, rooms) not in self._parts:
-            self._parts[events, rooms] = View(self._problem, self._plan, (events, rooms))
-        return self._parts[events, rooms]
+    def part(
+        self, events: tuple[int, ...], rooms: tuple[int, ...] = (), *, chosen: bool = False
+    ) -> "View":
+        """The plan as if there were only these events (in rooms), and only the fixed seats.
+
+        With `chosen`, all seats. A part has no parts, which would have to know of each other.
+        """
+        if self._part is not None:
+            raise ValueError("a part of a plan has no parts of its own")
+        key = events, rooms, chosen
+        if key not in self._parts:
+            self._parts[key] = View(self._problem, self._plan, key)
+        return self._parts[key]
 
     def people(self, event: int) -> set[int]:
         """Whoever takes part in an event: fixed, or chosen in some lesson."""

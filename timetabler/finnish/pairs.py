@@ -4,29 +4,23 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from timetabler.model import Event, Problem, Seat
-from timetabler.rules import (
-    DistributeSplits,
-    EventRule,
-    GroupRule,
-    LinkEvents,
-    OrderEvents,
-    Rule,
-    SplitEvents,
-)
+from timetabler.rules import DistributeSplits, Rule, SplitEvents
 
 
 def co_teaching(problem: Problem, *, event: int, seat: Seat, hours: int | None = None) -> Problem:
     """A second teacher in all lessons of an event, or in so many of its hours.
 
     The seat is fixed or open like any other. With `hours`, the event keeps the rest and a new one,
-    behind all others, is taught by both; rules on the event hold for both parts, except that the
-    number of its lessons (not their length) is given up. What is linked or ordered cannot be
-    divided.
+    behind all others, is taught by both; all rules that name the event hold for both parts, except
+    that the number of its lessons (not their length) is given up. ValueError for hours that it
+    does not have, and where what is linked or ordered, or begins at a fixed time, would be divided.
     """
     whole = problem.events[event]
     hours = whole.duration if hours is None else hours
     if not 1 <= hours <= whole.duration:
         raise ValueError(f"{whole.id} has {whole.duration} hours, not {hours}")
+    if hours < whole.duration and whole.start is not None:
+        raise ValueError(f"{whole.id} begins at a fixed time; both of its parts cannot")
     both = _part(whole, hours, lambda work: work * hours // whole.duration)
     both = replace(both, id=f"{whole.id}+", seats=(*both.seats, seat))
     left = whole.duration - hours
@@ -51,23 +45,15 @@ def _part(whole: Event, duration: int, share: Callable[[int], int]) -> Event:
 
 def _on_both(rule: Rule, event: int, new: int) -> tuple[Rule, ...]:
     """A rule on the event as rules on both of its parts."""
-    linked = isinstance(rule, LinkEvents) and any(event in group for group in rule.groups)
-    ordered = isinstance(rule, OrderEvents) and any(event in pair[:2] for pair in rule.pairs)
-    if linked or ordered:
-        raise ValueError(f"an event that rule {rule.id} links or orders cannot be divided")
-    if isinstance(rule, GroupRule):
-        return (replace(rule, groups=tuple((*g, new) if event in g else g for g in rule.groups)),)
-    if isinstance(rule, EventRule) and event in rule.events:
+    if isinstance(rule, SplitEvents | DistributeSplits) and event in rule.events:
         return _on_cuts(rule, event, new)
-    return (rule,)
+    return (rule.on_events(lambda e: (event, new) if e == event else (e,)),)
 
 
-def _on_cuts(rule: EventRule, event: int, new: int) -> tuple[Rule, ...]:
+def _on_cuts(rule: SplitEvents | DistributeSplits, event: int, new: int) -> tuple[Rule, ...]:
     others = replace(rule, events=tuple(e for e in rule.events if e != event))
     if isinstance(rule, DistributeSplits):
         return (others,)
-    if isinstance(rule, SplitEvents):
-        free = SplitEvents(id="").most
-        parts = replace(rule, id=f"{rule.id}-{new}", events=(event, new), fewest=0, most=free)
-        return others, parts
-    return (replace(rule, events=(*rule.events, new)),)
+    free = SplitEvents(id="").most
+    parts = replace(rule, id=f"{rule.id}-{new}", events=(event, new), fewest=0, most=free)
+    return others, parts

@@ -2,7 +2,8 @@
 
 A track takes a seat of its own in its events, behind all others, so a search keeps its hours as it
 keeps everybody's, and no plan ever shows it. A track through some rooms only takes an *echo*: a
-seat that follows another one, with a track for each of the rooms that may sit in that.
+seat that follows another one, with a track for each of the rooms that may sit in that. So does a
+track of somebody who may be chosen for open seats, where it counts these.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from timetabler.live.bundles import Bundle
 from timetabler.model import Problem
 
-Key = tuple[int | None, tuple[int, ...], tuple[int, ...]]
+Key = tuple[int | None, tuple[int, ...], tuple[int, ...], bool]
 
 
 @dataclass
@@ -39,12 +40,20 @@ class Tracks:
         self.seats = [[] for _ in bundles]
         self.echoes = [[] for _ in bundles]
 
-    def of(self, person: int | None, events: tuple[int, ...], rooms: tuple[int, ...] = ()) -> int:
+    def of(
+        self,
+        person: int | None,
+        events: tuple[int, ...],
+        rooms: tuple[int, ...] = (),
+        *,
+        chosen: bool = False,
+    ) -> int:
         """The track of a person through some events, in fixed seats; of nobody: of any of them.
 
-        With rooms, only through the lessons where one of them has a seat.
+        With rooms, only through the lessons where one of them has a seat. With `chosen`, in open
+        seats as well.
         """
-        key = (person, events, rooms)
+        key = (person, events, rooms, chosen)
         if key not in self.numbers:
             track = self.numbers[key] = len(self._problem.resources) + len(self.numbers)
             for event in dict.fromkeys(events):
@@ -54,7 +63,16 @@ class Tracks:
                         self._follow(event, seat, dict.fromkeys(rooms, track))
                     else:
                         own.append((track, event, seat))
+                if chosen and person is not None:
+                    self._choose(event, person, track)
         return self.numbers[key]
+
+    def _choose(self, event: int, person: int, track: int) -> None:
+        """Let the track follow every open seat that the person may take."""
+        bundle = self._bundle_of[event]
+        for number, seat in enumerate(self._problem.events[event].seats):
+            if seat.resource is None and person in self._problem.choices_of.get(seat.kind, ()):
+                self._extend(self.echoes[bundle], Echo(event, number, number, {person: track}))
 
     def _follow(self, event: int, person: int, tracks: Mapping[int, int]) -> None:
         """Let the track follow every seat that one of the rooms takes or may take."""

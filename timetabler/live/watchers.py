@@ -242,7 +242,10 @@ def _workload(m: Monitors, number: int, rule: LimitWorkload) -> None:
 
 def _among(m: Monitors, number: int, rule: Among) -> None:
     """The inner rule, with tracks of its people through the events in their place."""
-    seen = tuple(m.tracks.of(person, rule.events, rule.rooms) for person in rule.resources)
+    seen = tuple(
+        m.tracks.of(person, rule.events, rule.rooms, chosen=rule.chosen)
+        for person in rule.resources
+    )
     WATCHERS[type(rule.inner)](m, number, replace(rule.inner, resources=seen))
 
 

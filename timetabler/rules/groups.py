@@ -1,8 +1,9 @@
 """Rules about events together: spread, linked, in order, with one and the same resource."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
-from timetabler.rules.rule import GroupRule, PlanView, Point, Rule, Window, outside
+from timetabler.rules.rule import GroupRule, Instead, PlanView, Point, Rule, Window, outside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +28,10 @@ class LinkEvents(GroupRule):
         running = [{t for x in plan.lessons(event) for t in x.times()} for event in point.events]
         some = {time for times in running for time in times}
         return sum(1 for time in some if not all(time in times for times in running))
+
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`; what is linked cannot become several."""
+        return super().on_events(lambda event: _undivided(self, event, instead))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,5 +73,22 @@ class OrderEvents(Rule):
             return 0
         return outside(min(starts) - max(ends), least, longest)
 
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`; what is in an order cannot become several."""
+        pairs = tuple(
+            (early, late, least, longest)
+            for first, second, least, longest in self.pairs
+            for early in _undivided(self, first, instead)
+            for late in _undivided(self, second, instead)
+        )
+        return replace(self, pairs=pairs)
+
     def _apart(self, end: int, start: int) -> bool:
         return self.day > 0 and (end - 1) // self.day != start // self.day
+
+
+def _undivided(rule: Rule, event: int, instead: Instead) -> tuple[int, ...]:
+    found = instead(event)
+    if len(found) > 1:
+        raise ValueError(f"an event that rule {rule.id} links or orders cannot be divided")
+    return found

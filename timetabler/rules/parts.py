@@ -1,11 +1,21 @@
 """Rules about a part of the teaching: among some events, at one time, on the way between places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import Self
 
 from timetabler.rules.resources import AvoidClashes
-from timetabler.rules.rule import PlanView, Point, ResourceRule, Rule, busy_in, outside
+from timetabler.rules.rule import (
+    Instead,
+    PlanView,
+    Point,
+    ResourceRule,
+    Rule,
+    busy_in,
+    each,
+    outside,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,16 +25,33 @@ class Among(ResourceRule):
     Deviation: that of `inner`, with only those lessons of `events` counted in which the resource
     has a fixed seat; with `rooms`, of these only the ones in which one of them has a seat too. Of
     `inner` nothing else is used: whom it concerns, what it weighs and whether it is hard, this rule
-    says itself. `label` names the events or rooms in sentences.
+    says itself. With `chosen`, lessons count as well in which the resource was chosen for an open
+    seat. `label` names the events or rooms in sentences. ValueError where `inner` names events
+    itself, or where both `rooms` and `chosen` are given.
     """
 
     inner: ResourceRule = field(default_factory=lambda: AvoidClashes(id=""))
     events: tuple[int, ...] = ()
     rooms: tuple[int, ...] = ()
-    label: str = ""
+    chosen: bool = False
+
+    def __post_init__(self) -> None:
+        kind = type(self.inner)
+        if kind in {Among, LimitKinds, AllowTravel, LimitMoves}:
+            raise ValueError(
+                f"rule {self.id}: {kind.__name__} names events itself; leave some out of it, as "
+                "`on_events` does, rather than keep it among others"
+            )
+        if self.rooms and self.chosen:
+            raise ValueError(f"rule {self.id}: with rooms, only fixed seats can be counted")
 
     def deviation(self, point: Point, plan: PlanView) -> int:
-        return self.inner.deviation(point, plan.part(self.events, self.rooms))
+        part = plan.part(self.events, self.rooms, chosen=self.chosen)
+        return self.inner.deviation(point, part)
+
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`."""
+        return replace(self, events=each(self.events, instead))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +80,13 @@ class LimitAtOnce(Rule):
         time = int(point.name)
         return [e for e in self.events if any(time in x.times() for x in plan.lessons(e))]
 
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`; each event in place of another takes up as much as that did."""
+        sized = zip(self.events, self.amounts, strict=True)
+        found = [(new, amount) for event, amount in sized for new in instead(event)]
+        events, amounts = tuple(e for e, _ in found), tuple(a for _, a in found)
+        return replace(self, events=events, amounts=amounts)
+
 
 @dataclass(frozen=True, kw_only=True)
 class LimitKinds(ResourceRule):
@@ -73,6 +107,10 @@ class LimitKinds(ResourceRule):
         kinds = sum(any(busy_in(self.times, attendance)) for attendance in found)
         return outside(kinds, self.minimum, self.maximum) if kinds else 0
 
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`."""
+        return replace(self, parts=tuple(each(events, instead) for events in self.parts))
+
 
 @dataclass(frozen=True, kw_only=True)
 class AllowTravel(ResourceRule):
@@ -92,6 +130,10 @@ class AllowTravel(ResourceRule):
         person = point.resources[0]
         there = [plan.part(events).attendance(person) for events in self.places]
         return sum(there[p][t] > 0 and there[q][later] > 0 for p, t, q, later in self.too_close())
+
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`."""
+        return replace(self, places=tuple(each(events, instead) for events in self.places))
 
     def too_close(self) -> list[tuple[int, int, int, int]]:
         """Every (place, time, other place, later time) between which there is no time for the way.
@@ -128,6 +170,11 @@ class LimitMoves(ResourceRule):
         person = point.resources[0]
         there = [plan.part(*place).attendance(person) for place in self.places]
         return max(0, sum(self._moves(group, there) for group in self.groups) - self.maximum)
+
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`."""
+        places = tuple((each(events, instead), rooms) for events, rooms in self.places)
+        return replace(self, places=places)
 
     def _moves(self, group: tuple[int, ...], there: Sequence[Sequence[int]]) -> int:
         stops = [

@@ -1,10 +1,12 @@
 """What all rules share: how hard they are, whom they concern and what a deviation costs."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from typing import Protocol
+from typing import Protocol, Self
+
+Instead = Callable[[int], tuple[int, ...]]  # the events in place of one
 
 
 class CostFunction(Enum):
@@ -66,16 +68,22 @@ class PlanView(Protocol):
     def workload(self, resource: int) -> Fraction:
         """Work of the resource in the whole plan."""
 
-    def part(self, events: tuple[int, ...], rooms: tuple[int, ...] = ()) -> "PlanView":
+    def part(
+        self, events: tuple[int, ...], rooms: tuple[int, ...] = (), *, chosen: bool = False
+    ) -> "PlanView":
         """The plan as if there were only these events, and in them only the fixed seats.
 
-        With `rooms`, a lesson counts once for each of these resources that has a seat in it.
+        With `rooms`, a lesson counts once for each of these resources that has a seat in it. With
+        `chosen`, all seats count. A part has no parts of its own: ValueError.
         """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A wish or a must. `owner` says whose it is; `said` holds its own words per language."""
+    """A wish or a must. `owner` says whose it is; `said` holds its own words per language.
+
+    `label` names the part of the teaching that it looks at, where a sentence has to say so.
+    """
 
     id: str
     name: str = ""
@@ -84,6 +92,7 @@ class Rule:
     cost: CostFunction = CostFunction.LINEAR
     owner: str = ""
     said: tuple[tuple[str, str], ...] = ()
+    label: str = ""
 
     def points(self) -> tuple[Point, ...]:
         """Where the rule applies; each point has a deviation and a cost of its own."""
@@ -97,6 +106,13 @@ class Rule:
         """Events of a point whose people bear what the rule costs there."""
         return [event for event in point.events if plan.lessons(event)]
 
+    def on_events(self, instead: Instead) -> Self:
+        """The same rule with other events in place of each that it names; none leaves it out.
+
+        ValueError where an event cannot be replaced by several.
+        """
+        raise NotImplementedError
+
 
 @dataclass(frozen=True, kw_only=True)
 class EventRule(Rule):
@@ -106,6 +122,10 @@ class EventRule(Rule):
 
     def points(self) -> tuple[Point, ...]:
         return tuple(Point("", events=(event,)) for event in self.events)
+
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`."""
+        return replace(self, events=each(self.events, instead))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,6 +139,13 @@ class GroupRule(Rule):
         named = zip(self.names, self.groups, strict=True)
         return tuple(Point(name, events=group) for name, group in named)
 
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`; groups of which nothing is left are left out."""
+        both = zip(self.names, (each(group, instead) for group in self.groups), strict=True)
+        kept = [(name, group) for name, group in both if group]
+        names, groups = tuple(n for n, _ in kept), tuple(g for _, g in kept)
+        return replace(self, names=names, groups=groups)
+
 
 @dataclass(frozen=True, kw_only=True)
 class ResourceRule(Rule):
@@ -128,6 +155,15 @@ class ResourceRule(Rule):
 
     def points(self) -> tuple[Point, ...]:
         return tuple(Point("", resources=(resource,)) for resource in self.resources)
+
+    def on_events(self, instead: Instead) -> Self:
+        """See `Rule`; most rules on resources name no events."""
+        return self
+
+
+def each(events: Sequence[int], instead: Instead) -> tuple[int, ...]:
+    """Events with others in place of each."""
+    return tuple(new for event in events for new in instead(event))
 
 
 def outside(value: int, minimum: int, maximum: int) -> int:
