@@ -20,7 +20,9 @@ def say(problem: Problem, rule: Rule, point: Point, language: str = "en") -> str
     own = dict(rule.said).get(language)
     if own and isinstance(rule, LimitAtOnce):
         return f"{speaker.time_of(point)}: {own}"
-    return own or speaker.say(rule, point)
+    if own or isinstance(rule, Among) or not rule.label:
+        return own or speaker.say(rule, point)
+    return f"{speaker.say(rule, point).removesuffix('.')} ({rule.label})."
 
 
 class _Speaker:

@@ -4,55 +4,117 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from timetabler.model import Problem
-from timetabler.rules import Among, LimitWorkload, ResourceRule, Rule
+from timetabler.rules import (
+    AllowTravel,
+    Among,
+    LimitAtOnce,
+    LimitKinds,
+    LimitMoves,
+    LimitWorkload,
+    ResourceRule,
+    Rule,
+    SpreadEvents,
+)
+
+NAMING_EVENTS = (Among, AllowTravel, LimitKinds, LimitMoves)
 
 
 def by_week(problem: Problem) -> Problem:
-    """The problem with its rules on people's weeks looked at in each kind of week by itself.
+    """The problem with its rules looked at in each kind of week by itself.
 
-    An event of A weeks may then stand at the time of an event of B weeks, and gaps, days and hours
-    are those of each week. Only people (classes, rooms) with a fixed seat in teaching that does
-    not run every week are concerned; their rules count once for each kind of week. A room that the
-    search chooses stays taken in all weeks. To be called once, after all rules are there.
+    An event of A weeks may then stand at the time of an event of B weeks, share a teacher and a
+    class with it, and a room too, be they fixed or chosen by a search. Every rule on resources but
+    LimitWorkload (gaps, days, hours, closed times, the way between places) is looked at in each
+    kind of week, for those who sit or may be chosen to sit in teaching that does not run every
+    week; so are LimitAtOnce and SpreadEvents where they name such teaching. Such a rule counts
+    once for each kind of week. All other rules (on single events, linked events, orders, one and
+    the same resource) look at the whole plan. To be called once, after all rules are there.
+    ValueError where an event runs in a kind of week that the calendar does not have.
     """
-    if len(problem.calendar.weeks) < 2:  # noqa: PLR2004 - one kind of week is every week
+    kinds = set(range(len(problem.calendar.weeks)))
+    for event in problem.events:
+        if kinds and not event.weeks <= kinds:
+            raise ValueError(f"{event.id} runs in weeks that the calendar does not have")
+    if len(kinds) < 2:  # noqa: PLR2004 - one kind of week is every week
         return problem
-    rules = tuple(made for rule in problem.rules for made in _by_week(problem, rule))
-    return replace(problem, rules=rules)
+    weekly = _Weekly(problem)
+    return replace(problem, rules=tuple(made for rule in problem.rules for made in weekly.of(rule)))
 
 
-def _by_week(problem: Problem, rule: Rule) -> Iterator[Rule]:
-    if not isinstance(rule, ResourceRule) or isinstance(rule, LimitWorkload):
-        yield rule
-        return
-    apart = tuple(r for r in rule.resources if _alternates(problem, r))
-    if len(apart) < len(rule.resources) or not apart:
-        kept = tuple(r for r in rule.resources if r not in apart)
-        yield replace(rule, resources=kept)
-    if apart:
-        yield from _parts(problem, rule, apart)
+class _Weekly:
+    """The rules of one problem, in each kind of week."""
 
+    def __init__(self, problem: Problem) -> None:
+        self._problem = problem
+        self._apart = {e for e, event in enumerate(problem.events) if event.weeks}
+        self._fixed = {r for r, own in enumerate(problem.events_of) if self._apart & set(own)}
+        open_seats = (s for e in self._apart for s in problem.events[e].seats if s.resource is None)
+        kinds = {seat.kind for seat in open_seats}
+        self._chosen = {r for kind in kinds for r in problem.choices_of.get(kind, ())}
 
-def _alternates(problem: Problem, resource: int) -> bool:
-    return any(problem.events[event].weeks for event in problem.events_of[resource])
+    def of(self, rule: Rule) -> Iterator[Rule]:
+        """A rule as it holds in each week, or as it is."""
+        if isinstance(rule, ResourceRule) and not isinstance(rule, LimitWorkload):
+            yield from self._personal(rule)
+        elif isinstance(rule, LimitAtOnce) and self._apart.intersection(rule.events):
+            yield from self._each(rule)
+        elif isinstance(rule, SpreadEvents):
+            yield from self._spread(rule)
+        else:
+            yield rule
 
+    def _personal(self, rule: ResourceRule) -> Iterator[Rule]:
+        fixed_only = isinstance(rule, NAMING_EVENTS) and not getattr(rule, "chosen", False)
+        alternating = self._fixed if fixed_only else self._fixed | self._chosen
+        people = tuple(r for r in rule.resources if r in alternating)
+        if len(people) < len(rule.resources) or not people:
+            yield replace(rule, resources=tuple(r for r in rule.resources if r not in people))
+        if people:
+            yield from self._each(self._naming(replace(rule, resources=people)))
 
-def _parts(problem: Problem, rule: ResourceRule, people: tuple[int, ...]) -> Iterator[Among]:
-    """The rule in each kind of week."""
-    inner = rule.inner if isinstance(rule, Among) else rule
-    chosen = rule.events if isinstance(rule, Among) else range(len(problem.events))
-    for week, name in enumerate(problem.calendar.weeks):
-        yield Among(
-            id=f"{rule.id}-{name}",
+    def _naming(self, rule: ResourceRule) -> ResourceRule:
+        """The rule as one that names its events."""
+        if isinstance(rule, NAMING_EVENTS):
+            return rule
+        return Among(
+            id=rule.id,
             name=rule.name,
             hard=rule.hard,
             weight=rule.weight,
             cost=rule.cost,
             owner=rule.owner,
-            said=tuple((language, f"{text} ({name})") for language, text in rule.said),
-            resources=people,
-            inner=inner,
-            events=tuple(e for e in chosen if problem.events[e].runs_in(week)),
-            rooms=rule.rooms if isinstance(rule, Among) else (),
-            label=name,
+            said=rule.said,
+            resources=rule.resources,
+            inner=rule,
+            events=tuple(range(len(self._problem.events))),
+            chosen=True,
         )
+
+    def _spread(self, rule: SpreadEvents) -> Iterator[Rule]:
+        both = list(zip(rule.names, rule.groups, strict=True))
+        apart = [(n, g) for n, g in both if self._apart.intersection(g)]
+        if len(apart) < len(both) or not apart:
+            yield _with_groups(rule, [x for x in both if x not in apart])
+        if apart:
+            yield from self._each(_with_groups(rule, apart))
+
+    def _each(self, rule: Rule) -> Iterator[Rule]:
+        """The rule with the events of each kind of week, and named after it."""
+        events = self._problem.events
+        for week, name in enumerate(self._problem.calendar.weeks):
+            running = {e: (e,) if event.runs_in(week) else () for e, event in enumerate(events)}
+            yield replace(
+                rule.on_events(running.__getitem__),
+                id=f"{rule.id}-{name}",
+                said=tuple((language, _of(text, name)) for language, text in rule.said),
+                label=f"{rule.label}, {name}" if rule.label else name,
+            )
+
+
+def _with_groups(rule: SpreadEvents, named: list[tuple[str, tuple[int, ...]]]) -> SpreadEvents:
+    return replace(rule, names=tuple(n for n, _ in named), groups=tuple(g for _, g in named))
+
+
+def _of(text: str, week: str) -> str:
+    """A sentence with the week that it speaks of."""
+    return f"{text.removesuffix('.')} ({week})."

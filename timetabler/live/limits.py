@@ -2,7 +2,7 @@
 
 from timetabler.live.bundles import Bundle
 from timetabler.model import Problem
-from timetabler.rules import AvoidUnavailable, PreferResources, PreferTimes, Rule
+from timetabler.rules import Among, AvoidUnavailable, PreferResources, PreferTimes, Rule
 
 
 class Limits:
@@ -13,6 +13,7 @@ class Limits:
         self._problem = problem
         self._preferred: dict[int, list[PreferTimes]] = {}
         self._closed: dict[int, set[int]] = {}
+        self._closed_among: dict[int, list[tuple[frozenset[int], tuple[int, ...]]]] = {}
         self._suitable: dict[tuple[int, str], set[int]] = {}
         for rule in problem.rules:
             if strict and rule.hard and rule.weight > 0:
@@ -22,13 +23,21 @@ class Limits:
         if isinstance(rule, PreferTimes):
             for event in rule.events:
                 self._preferred.setdefault(event, []).append(rule)
-        elif isinstance(rule, AvoidUnavailable):
-            for resource in rule.resources:
-                self._closed.setdefault(resource, set()).update(rule.times)
+        elif isinstance(rule, AvoidUnavailable | Among):
+            self._close(rule)
         elif isinstance(rule, PreferResources):
             for event in rule.events:
                 key = (event, rule.role)
                 self._suitable[key] = self._suitable.get(key, set(rule.resources)) & rule.resources
+
+    def _close(self, rule: AvoidUnavailable | Among) -> None:
+        if isinstance(rule, AvoidUnavailable):
+            for resource in rule.resources:
+                self._closed.setdefault(resource, set()).update(rule.times)
+        elif isinstance(rule.inner, AvoidUnavailable) and not rule.rooms:
+            for resource in rule.resources:
+                known = self._closed_among.setdefault(resource, [])
+                known.append((frozenset(rule.events), rule.inner.times))
 
     def starts(self, bundle: Bundle, length: int) -> tuple[int, ...]:
         """Starts that no hard rule forbids; all starts where none is left."""
@@ -46,6 +55,9 @@ class Limits:
     def _blocked(self, event: int, length: int) -> set[int]:
         taken = {s.resource for s in self._problem.events[event].seats if s.resource is not None}
         times = set().union(*(self._closed.get(resource, ()) for resource in taken))
+        for resource in taken:
+            for events, closed in self._closed_among.get(resource, ()):
+                times.update(closed if event in events else ())
         return {time - back for time in times for back in range(length)}
 
     def choices(self, event: int, seat: int) -> tuple[int, ...]:

@@ -34,6 +34,7 @@ from timetabler.live.state import (
     RECORDED,
     S_CHOICES,
     S_FIRST_CHOICE,
+    S_FIXED,
     S_KIN,
     S_STRICT,
     SEAT_SIZE,
@@ -212,8 +213,8 @@ def is_held(m: Numbers, piece: int, sister: int, start: int, length: int) -> boo
 
 @inner
 def is_chosen(m: Numbers, bundle: int, position: int) -> bool:
-    """Whether a search may give a seat of a bundle to somebody else."""
-    return bool(m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_CHOICES] > 0)
+    """Whether a search may give a seat of a bundle, or the one that it echoes, to another."""
+    return bool(m[row(m, SEATS, m[bundle + B_SEAT] + position, SEAT_SIZE) + S_FIXED] < 0)
 
 
 @inner

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from timetabler.model import Lesson, Plan, Problem
-from timetabler.rules import AvoidUnavailable
+from timetabler.rules import AvoidUnavailable, holding_in
 
 
 class Reason(Enum):
@@ -113,7 +113,7 @@ class _View:
     def _closed(self, teacher: int) -> set[int]:
         """Times at which a teacher is away, by rules that must be kept and by today's notice."""
         found = set(self._staff.away.get(teacher, ()))
-        for rule in self._problem.rules:
+        for rule in holding_in(self._problem.rules, self._lesson.event):
             if isinstance(rule, AvoidUnavailable) and rule.hard and teacher in rule.resources:
                 found.update(rule.times)
         return found

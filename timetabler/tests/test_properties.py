@@ -15,12 +15,29 @@ from timetabler.finnish import Terms
 from timetabler.generate import School, make_school, medley
 from timetabler.live import Board
 from timetabler.live.verdicts import piece_of, verdicts
-from timetabler.model import Plan, Problem
+from timetabler.model import Plan, Problem, Seat
 from timetabler.rules import without
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
 SEEDS = st.integers(0, 10**9)
 ANY = settings(max_examples=200)
+
+
+def some_problem(seed: int) -> Problem:
+    """A medley; every other one with teaching in some weeks only, and with people to choose."""
+    problem, random = medley(seed), chances(seed)
+    if random.random() < 0.5:
+        return problem
+    events = tuple(
+        replace(
+            event,
+            weeks=frozenset(random.choice(((), (0,), (1,), (0, 1)))),
+            seats=(*event.seats, Seat(role="cover", kind="Person"))[: random.randint(2, 4)],
+        )
+        for event in problem.events
+    )
+    calendar = replace(problem.calendar, weeks=("A", "B"))
+    return finnish.by_week(replace(problem, calendar=calendar, events=events))
 
 
 def stir(board: Board, random: Random, moves: int) -> None:
@@ -45,7 +62,7 @@ def stir(board: Board, random: Random, moves: int) -> None:
 def test_the_live_plan_costs_what_the_referee_says(
     seed: int, chance: int, moves: int, *, together: bool
 ) -> None:
-    problem = medley(seed)
+    problem = some_problem(seed)
     board = Board(problem, together=together)
     board.load(Plan.complete(problem, []))
     stir(board, chances(chance), moves)
@@ -59,7 +76,7 @@ def test_the_live_plan_costs_what_the_referee_says(
 @ANY
 @given(seed=SEEDS, chance=SEEDS, moves=st.integers(1, 40))
 def test_undoing_restores_every_number(seed: int, chance: int, moves: int) -> None:
-    problem = medley(seed)
+    problem = some_problem(seed)
     board, random = Board(problem, together=False), chances(chance)
     board.load(Plan.complete(problem, []))
     stir(board, random, 10)
@@ -75,7 +92,7 @@ def test_undoing_restores_every_number(seed: int, chance: int, moves: int) -> No
 @ANY
 @given(seed=SEEDS, chance=SEEDS)
 def test_giving_up_a_point_gives_up_its_cost_and_no_other(seed: int, chance: int) -> None:
-    problem = medley(seed)
+    problem = some_problem(seed)
     board = Board(problem, together=False)
     board.load(Plan.complete(problem, []))
     stir(board, chances(chance), 20)
