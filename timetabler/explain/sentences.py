@@ -177,6 +177,10 @@ ROLES: Mapping[str, Said] = {
     "room": ("tila", "rum", "room"),
     "teacher": ("opettaja", "lärare", "teacher"),
 }
+# Labels that functions of this library give; all others are names, the same in all languages.
+LABELS: Mapping[str, Said] = {
+    "lessons": ("oppitunnit ilman ruokailua", "lektionerna utan lunchen", "lessons without lunch"),
+}
 BOUNDS: Mapping[str, Said] = {
     "none": ("ei yhtään", "inga", "none"),
     "any": ("vapaa", "fritt", "any"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from timetabler.explain.sentences import BOUNDS, LANGUAGES, PARTLY, ROLES, SENTENCES
+from timetabler.explain.sentences import BOUNDS, LABELS, LANGUAGES, PARTLY, ROLES, SENTENCES
 from timetabler.model import Problem
 from timetabler.rules import Among, LimitAtOnce, LimitBusy, LimitMoves, Point, Rule, SplitEvents
 
@@ -22,7 +22,7 @@ def say(problem: Problem, rule: Rule, point: Point, language: str = "en") -> str
         return f"{speaker.time_of(point)}: {own}"
     if own or isinstance(rule, Among) or not rule.label:
         return own or speaker.say(rule, point)
-    return f"{speaker.say(rule, point).removesuffix('.')} ({rule.label})."
+    return f"{speaker.say(rule, point).removesuffix('.')} ({speaker.label(rule.label)})."
 
 
 class _Speaker:
@@ -38,6 +38,11 @@ class _Speaker:
     def time_of(self, point: Point) -> str:
         """The time at which a rule on what runs at once has this point."""
         return self._times([int(point.name)])
+
+    def label(self, label: str) -> str:
+        """A label, or several, in the reader's language as far as it is known there."""
+        known = (LABELS.get(part, (part,) * len(LANGUAGES)) for part in label.split(", "))
+        return ", ".join(own[self._language] for own in known)
 
     def _is_daily(self, rule: Rule) -> bool:
         """Whether a rule looks at whole days, as most do."""
@@ -55,7 +60,8 @@ class _Speaker:
     def _parts(self, rule: Rule, point: Point) -> dict[str, object]:
         if isinstance(rule, Among):
             inner = replace(rule.inner, resources=point.resources)
-            return {"inner": self.say(inner, point), "label": rule.label or self._row(rule.events)}
+            label = self.label(rule.label) or self._row(rule.events)
+            return {"inner": self.say(inner, point), "label": label}
         if isinstance(rule, LimitAtOnce):
             time = int(point.name)
             span = self._bounds(0, dict(rule.limits)[time])

@@ -13,11 +13,11 @@ from timetabler.finnish.days import (
     transport,
 )
 from timetabler.finnish.groups import band, split_group, staggered
+from timetabler.finnish.lunch import lunch_waves
 from timetabler.finnish.pairs import co_teaching
 from timetabler.finnish.places import (
     capacity,
     elsewhere,
-    lunch_waves,
     one_place_a_day,
     same_room,
     travel,

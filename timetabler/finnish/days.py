@@ -38,15 +38,26 @@ def part_time_days(
 ) -> Problem:
     """A part-time teacher comes on at most (and at least) so many days. Deviation: days outside."""
     name = called(problem, teacher)
+    fi, sv, en = _bounds(least, most)
     own = said_by(
         terms,
-        f"{name}: työpäiviä viikossa enintään {most}.",
-        f"{name}: högst {most} {'arbetsdag' if most == 1 else 'arbetsdagar'} i veckan.",
-        f"{name}: at most {most} working {'day' if most == 1 else 'days'} a week.",
+        f"{name}: työpäiviä viikossa {fi}.",
+        f"{name}: {sv} {'arbetsdag' if most == 1 else 'arbetsdagar'} i veckan.",
+        f"{name}: {en} working {'day' if most == 1 else 'days'} a week.",
     )
     days = problem.calendar.days()
     rule = ClusterBusy(**own, resources=(teacher,), groups=days, minimum=least, maximum=most)
     return with_rules(problem, [rule])
+
+
+def _bounds(least: int, most: int) -> tuple[str, str, str]:
+    """Bounds in Finnish, Swedish and English."""
+    if least == most:
+        return f"tasan {most}", f"exakt {most}", f"exactly {most}"
+    if least < 1:
+        return f"enintään {most}", f"högst {most}", f"at most {most}"
+    span = f"{least}\N{EN DASH}{most}"
+    return span, span, span
 
 
 def lunch_break(

@@ -29,14 +29,14 @@ def split_group(
     """A class some of whose lessons are for one part of it only (jakotunnit).
 
     `halves` names the parts; `events` says for each split event which part it is for. Each part
-    becomes a resource behind all others and sits in the whole class's lessons too; every rule on
-    the class holds for each part instead, so parts may be taught at once, but not one of them
-    and the whole class.
+    becomes a resource behind all others and sits in the whole class's lessons and meals too; every
+    rule on the class holds for each part instead, so parts may be taught at once, but not one of
+    them and the whole class. Rules made afterwards on the class see only what it does as a whole.
     """
     first = len(problem.resources)
     parts = tuple(range(first, first + len(halves)))
     kind = problem.resources[group].kind
-    made = tuple(Resource(id=name, name=name, kind=kind) for name in halves)
+    made = tuple(Resource(id=name, name=name, kind=kind, part_of=group) for name in halves)
     taught = tuple(
         _for_part(event, group, parts[events[number]])
         if number in events

@@ -1,18 +1,14 @@
-"""Places: the way between buildings and schools, what fits into a hall, lunch in turns."""
+"""Places: the way between buildings and schools, and what fits into a hall."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from timetabler.finnish.terms import RuleTerms, Terms, called, listed, said_by, with_rules
-from timetabler.model import Event, Problem, Seat
+from timetabler.model import Problem
 from timetabler.rules import (
     AllowTravel,
-    AssignTime,
     AvoidSplitAssignments,
     AvoidUnavailable,
     LimitAtOnce,
-    PreferTimes,
-    Rule,
 )
 
 Places = Sequence[Sequence[int]]
@@ -94,13 +90,8 @@ def capacity(
 
     `amounts` says how much each event takes up. Deviation: at each time, what is too much.
     """
-    own = said_by(
-        terms,
-        f"{place}: samaan aikaan mahtuu enintään {most}.",
-        f"{place}: det ryms högst {most} samtidigt.",
-        f"{place}: room for at most {most} at once.",
-    )
-    return _capacity(problem, own, amounts, dict.fromkeys(range(problem.horizon), most))
+    limits = dict.fromkeys(range(problem.horizon), most)
+    return with_rules(problem, [at_once(_roomy(terms, place, most), amounts, limits)])
 
 
 def turns(
@@ -113,68 +104,41 @@ def turns(
 ) -> Problem:
     """A place that is ours only in given turns, as a swimming hall: `most` at those times.
 
-    At all other times nothing fits. Deviation: at each time, what is too much.
+    At all other times nothing fits. Deviation: at each time, what is too much. One rule says that
+    the place is used in its turns only, and one for each size of turn how much fits into it.
     """
-    limits = {time: most.get(time, 0) for time in range(problem.horizon)}
     own = said_by(
         terms,
         f"{place}: käytössä vain omilla vuoroilla.",
         f"{place}: används bara på egna turer.",
         f"{place}: used in its own turns only.",
     )
-    return _capacity(problem, own, amounts, limits)
+    closed = dict.fromkeys((t for t in range(problem.horizon) if most.get(t, 0) < 1), 0)
+    rules = [at_once(own, amounts, closed)] if closed else []
+    for size in sorted(set(most.values())):
+        times = [time for time in range(problem.horizon) if most.get(time, 0) == size > 0]
+        own = _roomy(terms.part(str(size)), place, size)
+        rules += [at_once(own, amounts, dict.fromkeys(times, size))] if times else []
+    return with_rules(problem, rules)
 
 
-def _capacity(
-    problem: Problem, own: RuleTerms, amounts: Mapping[int, int], limits: Mapping[int, int]
-) -> Problem:
-    rule = LimitAtOnce(
+def at_once(own: RuleTerms, amounts: Mapping[int, int], limits: Mapping[int, int]) -> LimitAtOnce:
+    """What fits at each time, by what each event takes up."""
+    return LimitAtOnce(
         **own,
         events=tuple(sorted(amounts)),
         amounts=tuple(amounts[event] for event in sorted(amounts)),
         limits=tuple(sorted(limits.items())),
     )
-    return with_rules(problem, [rule])
 
 
-def lunch_waves(
-    problem: Problem,
-    terms: Terms,
-    *,
-    pupils: Mapping[int, int],
-    times: Sequence[Sequence[int]],
-    most: int,
-) -> Problem:
-    """Classes eat once a day, at one of the day's lunch times, in turns that the dining room holds.
-
-    `pupils` says how many each class (a resource) brings, `most` how many can eat at once. Each
-    class gets an event of one time for each row of `times`, behind all others, which must be
-    placed there; the terms are those of the dining room's rule. Deviation: pupils too many.
-    """
-    first = len(problem.events)
-    made = [_meal(problem, group, day) for day in range(len(times)) for group in pupils]
-    meals = range(first, first + len(made))
-    rules: list[Rule] = [AssignTime(id=f"{terms.id}-placed", events=tuple(meals))]
-    for day, open_times in enumerate(times):
-        own_meals = tuple(meals)[day * len(pupils) : (day + 1) * len(pupils)]
-        name = f"{terms.id}-time-{day + 1}"
-        rules.append(PreferTimes(id=name, events=own_meals, times=frozenset(open_times)))
-    grown = replace(problem, events=(*problem.events, *made), rules=(*problem.rules, *rules))
-    own = said_by(
+def _roomy(terms: Terms, place: str, most: int) -> RuleTerms:
+    return said_by(
         terms,
-        f"Ruokalaan mahtuu samaan aikaan enintään {most} oppilasta.",
-        f"I matsalen ryms högst {most} elever samtidigt.",
-        f"The dining room has room for at most {most} pupils at once.",
+        f"{place}: samaan aikaan mahtuu enintään {most}.",
+        f"{place}: det ryms högst {most} samtidigt.",
+        f"{place}: room for at most {most} at once.",
     )
-    amounts = dict(zip(meals, list(pupils.values()) * len(times), strict=True))
-    return _capacity(grown, own, amounts, dict.fromkeys(range(problem.horizon), most))
-
-
-def _meal(problem: Problem, group: int, day: int) -> Event:
-    own = problem.resources[group]
-    name = f"Lounas {own.name or own.id}"
-    seat = Seat(role="class", resource=group)
-    return Event(id=f"lunch-{own.id}-{day + 1}", name=name, duration=1, seats=(seat,))
 
 
 def same_room(problem: Problem, terms: Terms, *, events: Sequence[int], role: str) -> Problem:

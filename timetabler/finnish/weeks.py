@@ -14,6 +14,7 @@ from timetabler.rules import (
     ResourceRule,
     Rule,
     SpreadEvents,
+    among,
 )
 
 NAMING_EVENTS = (Among, AllowTravel, LimitKinds, LimitMoves)
@@ -76,19 +77,7 @@ class _Weekly:
         """The rule as one that names its events."""
         if isinstance(rule, NAMING_EVENTS):
             return rule
-        return Among(
-            id=rule.id,
-            name=rule.name,
-            hard=rule.hard,
-            weight=rule.weight,
-            cost=rule.cost,
-            owner=rule.owner,
-            said=rule.said,
-            resources=rule.resources,
-            inner=rule,
-            events=tuple(range(len(self._problem.events))),
-            chosen=True,
-        )
+        return among(rule, tuple(range(len(self._problem.events))))
 
     def _spread(self, rule: SpreadEvents) -> Iterator[Rule]:
         both = list(zip(rule.names, rule.groups, strict=True))

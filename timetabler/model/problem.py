@@ -43,11 +43,15 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:
-    """A teacher, a class, a room or a student: whoever can be in one place at a time."""
+    """A teacher, a class, a room or a student: whoever can be in one place at a time.
+
+    `part_of` is the class, by position, that a half of a class belongs to.
+    """
 
     id: str
     name: str
     kind: str
+    part_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,8 @@ class Seat:
 class Event:
     """Teaching of a fixed total duration (in times) that may be split into lessons.
 
-    `weeks` are the kinds of week in which it runs, by position; none means every week.
+    `weeks` are the kinds of week in which it runs, by position; none means every week. What is no
+    `lesson` (a meal) takes the time of its people all the same.
     """
 
     id: str
@@ -75,6 +80,7 @@ class Event:
     seats: tuple[Seat, ...] = ()
     colour: str = ""
     weeks: frozenset[int] = frozenset()
+    lesson: bool = True
 
     def runs_in(self, week: int) -> bool:
         """Whether it runs in a kind of week."""

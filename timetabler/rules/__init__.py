@@ -9,7 +9,7 @@ from timetabler.rules.events import (
     SplitEvents,
 )
 from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEvents, SpreadEvents
-from timetabler.rules.holding import holding_in
+from timetabler.rules.holding import among, holding_in
 from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce, LimitKinds, LimitMoves
 from timetabler.rules.points import without
 from timetabler.rules.resources import (
@@ -66,6 +66,7 @@ __all__ = [
     "SplitEvents",
     "SpreadEvents",
     "Window",
+    "among",
     "holding_in",
     "outside",
     "without",

@@ -1,10 +1,11 @@
-"""Rules as they look at the lessons of one event, wherever they are kept among some events only."""
+"""From a rule on all teaching to one among some events, and back."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from timetabler.rules.parts import Among
-from timetabler.rules.rule import Rule
+from timetabler.rules.rule import ResourceRule, Rule
 
 
 def holding_in(rules: Iterable[Rule], event: int) -> Iterator[Rule]:
@@ -21,17 +22,19 @@ def holding_in(rules: Iterable[Rule], event: int) -> Iterator[Rule]:
             yield _plain(rule)
 
 
+def among(rule: ResourceRule, events: tuple[int, ...]) -> Among:
+    """The same rule on what its people do in these events, in fixed seats or chosen for open ones.
+
+    ValueError where the rule names events itself.
+    """
+    return Among(**_around(rule), inner=rule, events=events, chosen=True)
+
+
 def _plain(rule: Among) -> Rule:
     """The rule inside, with the people, weight and words of the one around it."""
-    return replace(
-        rule.inner,
-        id=rule.id,
-        name=rule.name,
-        hard=rule.hard,
-        weight=rule.weight,
-        cost=rule.cost,
-        owner=rule.owner,
-        said=rule.said,
-        label=rule.label,
-        resources=rule.resources,
-    )
+    return replace(rule.inner, **_around(rule))
+
+
+def _around(rule: ResourceRule) -> dict[str, Any]:
+    """What a rule on resources says of itself, whatever its kind."""
+    return {part.name: getattr(rule, part.name) for part in fields(ResourceRule)}
