@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from timetabler.finnish.halves import on_parts
 from timetabler.finnish.terms import Terms, listed, said_by, with_rules
 from timetabler.model import Event, Problem, Resource, Seat
-from timetabler.rules import LinkEvents, PreferTimes, ResourceRule, Rule
+from timetabler.rules import LinkEvents, PreferTimes
 
 
 def band(problem: Problem, terms: Terms, *, events: Sequence[int]) -> Problem:
@@ -30,8 +31,8 @@ def split_group(
 
     `halves` names the parts; `events` says for each split event which part it is for. Each part
     becomes a resource behind all others and sits in the whole class's lessons and meals too; every
-    rule on the class holds for each part instead, so parts may be taught at once, but not one of
-    them and the whole class. Rules made afterwards on the class see only what it does as a whole.
+    rule on the class holds for each part instead, also those that other functions of this package
+    add later; so parts may be taught at once, but not one of them and the whole class.
     """
     first = len(problem.resources)
     parts = tuple(range(first, first + len(halves)))
@@ -43,8 +44,8 @@ def split_group(
         else _for_all(event, group, parts)
         for number, event in enumerate(problem.events)
     )
-    rules = tuple(_on_parts(rule, group, parts) for rule in problem.rules)
-    return replace(problem, resources=(*problem.resources, *made), events=taught, rules=rules)
+    divided = replace(problem, resources=(*problem.resources, *made), events=taught)
+    return replace(divided, rules=tuple(on_parts(divided, problem.rules)))
 
 
 def _for_part(event: Event, group: int, part: int) -> Event:
@@ -56,13 +57,6 @@ def _for_all(event: Event, group: int, parts: Sequence[int]) -> Event:
     if all(seat.resource != group for seat in event.seats):
         return event
     return replace(event, seats=(*event.seats, *(Seat(resource=part) for part in parts)))
-
-
-def _on_parts(rule: Rule, group: int, parts: Sequence[int]) -> Rule:
-    if not isinstance(rule, ResourceRule) or group not in rule.resources:
-        return rule
-    others = tuple(r for r in rule.resources if r != group)
-    return replace(rule, resources=(*others, *parts), said=())
 
 
 def staggered(problem: Problem, terms: Terms, *, events: Sequence[int]) -> Problem:

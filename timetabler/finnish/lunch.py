@@ -1,8 +1,9 @@
 """Lunch in turns: meals to be placed like lessons, which no rule counts as such."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from timetabler.finnish.halves import parts_of
 from timetabler.finnish.meals import lessons_only
 from timetabler.finnish.places import at_once
 from timetabler.finnish.terms import Terms, called, said_by
@@ -55,7 +56,7 @@ def lunch_waves(
 
 def _meal(problem: Problem, group: int, day: int, name: str) -> Event:
     own = problem.resources[group]
-    parts = (Seat(resource=part) for part in _parts(problem, group))
+    parts = (Seat(resource=part) for part in parts_of(problem, group))
     return Event(
         id=f"lunch-{own.id}-{day + 1}",
         name=f"{name} {called(problem, group)}",
@@ -64,13 +65,6 @@ def _meal(problem: Problem, group: int, day: int, name: str) -> Event:
         seats=(Seat(role="class", resource=group), *parts),
         lesson=False,
     )
-
-
-def _parts(problem: Problem, group: int) -> Iterator[int]:
-    """The parts of a class, and theirs."""
-    for number, resource in enumerate(problem.resources):
-        if resource.part_of == group:
-            yield from (number, *_parts(problem, number))
 
 
 def _of(meals: Iterable[tuple[int, int]], group: int, first: int) -> tuple[int, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypedDict
 
+from timetabler.finnish.halves import on_parts
 from timetabler.finnish.meals import lessons_only
 from timetabler.model import Problem
 from timetabler.rules import CostFunction, Rule
@@ -49,8 +50,9 @@ def said_by(terms: Terms, fi: str = "", sv: str = "", en: str = "") -> RuleTerms
 
 
 def with_rules(problem: Problem, rules: Iterable[Rule]) -> Problem:
-    """The problem with some rules more; none of them counts its meals as lessons."""
-    return replace(problem, rules=(*problem.rules, *lessons_only(problem, rules)))
+    """The problem with some rules more: on the parts of classes, and not on meals as lessons."""
+    made = lessons_only(problem, on_parts(problem, rules))
+    return replace(problem, rules=(*problem.rules, *made))
 
 
 def called(problem: Problem, person: int) -> str:

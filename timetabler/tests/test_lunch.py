@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import permutations
 
 import pytest
 
@@ -87,6 +88,25 @@ def test_halves_of_a_class_eat_with_it(made: Callable[[], Problem]) -> None:
     meals = ((3, 1), (4, 5))
     assert cost(problem, (0, 0), (0, 4), (1, 3), (2, 3), *meals) == Cost(0, 0)
     assert cost(problem, (0, 0), (0, 4), (1, 1), (2, 5), *meals) == Cost(2, 0)
+
+
+@pytest.mark.usefixtures("warm")
+@pytest.mark.parametrize("order", list(permutations(range(4))))
+def test_the_order_in_which_a_school_says_its_wishes_changes_nothing(
+    order: tuple[int, ...],
+) -> None:
+    wishes: list[Callable[[Problem], Problem]] = [
+        eating,
+        halved,
+        lambda x: finnish.academic_load(x, MUST, group=CLASS, events=[0, 1, 2], most=1),
+        lambda x: finnish.lunch_break(x, MUST, people=[CLASS], times=LUNCH),
+    ]
+    problem = school(CLASHES)
+    for number in order:
+        problem = wishes[number](problem)
+    # Each half has a theoretical hour too many on one day; the second has a lesson at its lunch,
+    # and no lunch time without lessons.
+    assert cost(problem, (0, 0), (0, 5), (1, 1), (2, 6), (3, 2), (4, 6)) == Cost(2 + 1 + 1, 0)
 
 
 HOURS = tuple(Window(day, 0, 1) for day in DAYS)
