@@ -166,8 +166,8 @@ def test_what_fits_at_once_is_counted_in_each_week() -> None:
     hall = finnish.capacity(
         school((ODD, ()), (EVEN, ()), (EVERY, ()), rules=()),
         MUST,
-        amounts={0: 1, 1: 1, 2: 2},
-        most=2,
+        amounts={0: 1, 1: 1, 2: 1},
+        most=1,
         place="Hall",
     )
     assert cost(hall, (0, ()), (0, ()), (0, ())) == Cost(2, 0)
