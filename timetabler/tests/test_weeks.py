@@ -319,3 +319,19 @@ def test_nobody_starts_at_times_closed_in_each_week() -> None:
     bundles = Board(problem).bundles
     limits = Limits(problem)
     assert [limits.starts(bundle, 1) for bundle in bundles] == [(1, 2), (1, 2), (0, 1, 2, 3)]
+
+
+def test_a_substitute_is_away_only_for_teaching_that_the_rule_looks_at() -> None:
+    away = AvoidUnavailable(id="", times=(0,))
+    about_other = Among(id="theory", resources=(BO,), inner=away, events=(1,))
+    in_the_gym = Among(id="gym", resources=(BO,), inner=away, events=(0, 1), rooms=(GYM,))
+    about_it = replace(about_other, events=(0, 1))
+    missed = Lesson(event=0, duration=1, start=0, resources=(CLASS, ANN))
+    events = (EVERY, (CLASS, ANN)), (EVERY, (CLASS, ANN))
+    free = {
+        rule.id: rank(
+            school(*events, rules=(rule,)), Plan((missed,)), missed, Staff(teachers=(BO,))
+        )[0].free
+        for rule in (about_other, in_the_gym, replace(about_it, id="both"))
+    }
+    assert free == {"theory": True, "gym": True, "both": False}
