@@ -5,23 +5,17 @@ from dataclasses import replace
 
 from timetabler.model import Problem
 from timetabler.rules import (
-    AllowTravel,
-    Among,
     AvoidClashes,
     AvoidUnavailable,
     LimitIdle,
-    LimitKinds,
-    LimitMoves,
     LimitWorkload,
     ResourceRule,
     Rule,
     among,
 )
 
-# A meal clashes, cannot be where nobody is, and is no gap; the others name their events or count
-# work, of which a meal has none.
-HEEDING_MEALS = (AvoidClashes, AvoidUnavailable, LimitIdle)
-NAMING_EVENTS = (Among, AllowTravel, LimitKinds, LimitMoves, LimitWorkload)
+# A meal clashes, cannot be where nobody is, is no gap, and no work has been written down for it.
+HEEDING_MEALS = (AvoidClashes, AvoidUnavailable, LimitIdle, LimitWorkload)
 LESSONS = "lessons"  # a label that sentences say in the reader's language
 
 
@@ -31,10 +25,14 @@ def lessons_only(problem: Problem, rules: Iterable[Rule]) -> Iterator[Rule]:
     eaters = {seat.resource for event in meals for seat in event.seats} - {None}
     lessons = tuple(e for e, event in enumerate(problem.events) if event.lesson)
     for rule in rules:
-        if not isinstance(rule, ResourceRule) or isinstance(rule, HEEDING_MEALS + NAMING_EVENTS):
-            yield rule
-        else:
+        if isinstance(rule, ResourceRule) and _counts_lessons(rule):
             yield from _apart(rule, eaters, lessons)
+        else:
+            yield rule
+
+
+def _counts_lessons(rule: ResourceRule) -> bool:
+    return not rule.names_events() and not isinstance(rule, HEEDING_MEALS)
 
 
 def _apart(rule: ResourceRule, eaters: set[int | None], lessons: tuple[int, ...]) -> Iterator[Rule]:

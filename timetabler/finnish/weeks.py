@@ -5,19 +5,14 @@ from dataclasses import replace
 
 from timetabler.model import Problem
 from timetabler.rules import (
-    AllowTravel,
     Among,
     LimitAtOnce,
-    LimitKinds,
-    LimitMoves,
     LimitWorkload,
     ResourceRule,
     Rule,
     SpreadEvents,
     among,
 )
-
-NAMING_EVENTS = (Among, AllowTravel, LimitKinds, LimitMoves)
 
 
 def by_week(problem: Problem) -> Problem:
@@ -55,7 +50,8 @@ class _Weekly:
 
     def of(self, rule: Rule) -> Iterator[Rule]:
         """A rule as it holds in each week, or as it is."""
-        if isinstance(rule, ResourceRule) and not isinstance(rule, LimitWorkload):
+        within = rule.inner if isinstance(rule, Among) else rule
+        if isinstance(rule, ResourceRule) and not isinstance(within, LimitWorkload):
             yield from self._personal(rule)
         elif isinstance(rule, LimitAtOnce) and self._apart.intersection(rule.events):
             yield from self._each(rule)
@@ -65,8 +61,8 @@ class _Weekly:
             yield rule
 
     def _personal(self, rule: ResourceRule) -> Iterator[Rule]:
-        fixed_only = isinstance(rule, NAMING_EVENTS) and not getattr(rule, "chosen", False)
-        alternating = self._fixed if fixed_only else self._fixed | self._chosen
+        chosen = rule.chosen if isinstance(rule, Among) else not rule.names_events()
+        alternating = self._fixed | self._chosen if chosen else self._fixed
         people = tuple(r for r in rule.resources if r in alternating)
         if len(people) < len(rule.resources) or not people:
             yield replace(rule, resources=tuple(r for r in rule.resources if r not in people))
@@ -75,9 +71,7 @@ class _Weekly:
 
     def _naming(self, rule: ResourceRule) -> ResourceRule:
         """The rule as one that names its events."""
-        if isinstance(rule, NAMING_EVENTS):
-            return rule
-        return among(rule, tuple(range(len(self._problem.events))))
+        return rule if rule.names_events() else among(rule, range(len(self._problem.events)))
 
     def _spread(self, rule: SpreadEvents) -> Iterator[Rule]:
         both = list(zip(rule.names, rule.groups, strict=True))

@@ -22,12 +22,12 @@ def holding_in(rules: Iterable[Rule], event: int) -> Iterator[Rule]:
             yield _plain(rule)
 
 
-def among(rule: ResourceRule, events: tuple[int, ...]) -> Among:
+def among(rule: ResourceRule, events: Iterable[int]) -> Among:
     """The same rule on what its people do in these events, in fixed seats or chosen for open ones.
 
     ValueError where the rule names events itself.
     """
-    return Among(**_around(rule), inner=rule, events=events, chosen=True)
+    return Among(**_around(rule), inner=rule, events=tuple(events), chosen=True)
 
 
 def _plain(rule: Among) -> Rule:

@@ -36,11 +36,10 @@ class Among(ResourceRule):
     chosen: bool = False
 
     def __post_init__(self) -> None:
-        kind = type(self.inner)
-        if kind in {Among, LimitKinds, AllowTravel, LimitMoves}:
+        if self.inner.names_events():
             raise ValueError(
-                f"rule {self.id}: {kind.__name__} names events itself; leave some out of it, as "
-                "`on_events` does, rather than keep it among others"
+                f"rule {self.id}: {type(self.inner).__name__} names events itself; leave some out "
+                "of it, as `on_events` does, rather than keep it among others"
             )
         if self.rooms and self.chosen:
             raise ValueError(f"rule {self.id}: with rooms, only fixed seats can be counted")

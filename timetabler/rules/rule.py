@@ -160,6 +160,10 @@ class ResourceRule(Rule):
         """See `Rule`; most rules on resources name no events."""
         return self
 
+    def names_events(self) -> bool:
+        """Whether it looks at certain events only, and not at all that its people do."""
+        return type(self).on_events is not ResourceRule.on_events
+
 
 def each(events: Sequence[int], instead: Instead) -> tuple[int, ...]:
     """Events with others in place of each."""

@@ -187,6 +187,14 @@ def test_teaching_is_spread_over_the_days_of_each_week() -> None:
     assert cost(problem, (0, ()), (1, ()), (0, ()), (1, ())) == Cost(1, 0)
 
 
+@pytest.mark.usefixtures("warm")
+def test_work_is_that_of_the_whole_plan() -> None:
+    load = LimitWorkload(id="load", resources=(ANN,), maximum=1)
+    theory = Among(id="theory", resources=(ANN,), inner=load, events=(0, 1))
+    problem = by_week(school((ODD, (ANN,)), (EVEN, (ANN,)), rules=(load, theory)))
+    assert cost(problem, (0, (ANN,)), (0, (ANN,))) == Cost(2, 0)
+
+
 def test_a_rule_of_one_week_says_which() -> None:
     hall = LimitAtOnce(id="hall", events=(0, 1), amounts=(1, 1), limits=((0, 1),))
     travel = finnish.travel(
