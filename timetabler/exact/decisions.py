@@ -51,7 +51,7 @@ class Decisions:
         self.counts: dict[int, list[Expression]] = defaultdict(list)
         self.literals: dict[int, cp_model.IntVar] = {}
         self.seated: dict[int, set[int]] = defaultdict(set)
-        for (bundle, *_), resource in self.lifted.seats.items():
+        for ((bundle, *_), *_), resource in self.lifted.seats.items():
             self.seated[bundle].add(resource)
         for bundle in self.lifted.pieces:
             self._decide(bundle)
@@ -90,26 +90,33 @@ class Decisions:
     def _shut_times(self, resource: int) -> frozenset[int]:
         """Times at which a resource is busy with what is not freed, and may not be twice."""
         if resource not in self._shut:
-            strict = any(self.is_strict(monitor) for monitor in self.clash_rules(resource))
             busy = np.flatnonzero(self.state.attendance[resource] > 0).tolist()
-            self._shut[resource] = frozenset(busy if strict and not self.aim.literals else ())
+            self._shut[resource] = frozenset(busy if self._is_once(resource) else ())
         return self._shut[resource]
 
     def _decide(self, bundle: int) -> None:
         duration, seats = self.lifted.duration[bundle], self._seats_of(bundle)
-        fixed = (int(seat["fixed"]) for _, seat in seats if seat["choices"] == 0)
-        shut = frozenset[int]().union(*(self._shut_times(r) for r in fixed if r >= 0))
+        fixed = [int(seat["fixed"]) for _, seat in seats if seat["fixed"] >= 0]
+        shut = frozenset[int]().union(*(self._shut_times(r) for r in fixed))
+        once, pieces = any(map(self._is_once, fixed)), int(self.state.bundles[bundle]["pieces"])
         found: list[Start] = []
         for length in lengths_of(self.state, bundle, duration):
+            copies = 1 if once else min(pieces, duration // length)
             found += [
-                Start(bundle, length, start, self.terms.flag())
+                Start(bundle, length, start, self.terms.flag(), copy)
                 for start in starts_of(self.state, bundle, length)
                 if self._may(bundle, length, start, shut)
+                for copy in range(copies)
             ]
         self.starts[bundle] = found
         for position, seat in seats:
             self._seat(found, position, seat)
         self._place_all(bundle, found, duration)
+
+    def _is_once(self, resource: int) -> bool:
+        """Whether somebody can be in one lesson at a time only, in this model."""
+        rules = () if self.aim.literals else self.clash_rules(resource)
+        return any(self.is_strict(monitor) for monitor in rules)
 
     def _place_all(self, bundle: int, lessons: list[Start], duration: int) -> None:
         """Let as much as was freed come to be, in no more pieces than there are."""
@@ -118,8 +125,10 @@ class Decisions:
         model.add(placed <= duration if self.aim.literals else placed == duration)
         lengths = self.state.pieces["length"][row["piece"] : row["piece"] + row["pieces"]]
         model.add(sum(x.chosen for x in lessons) <= int((lengths == 0).sum()))
-        for x in lessons:
-            model.add_hint(x.chosen, (bundle, x.length, x.start) in self.lifted.hint)
+        for before, x in zip([None, *lessons], lessons, strict=False):
+            model.add_hint(x.chosen, x.copy < self.lifted.hint.get((bundle, x.length, x.start), 0))
+            if before and x.copy:
+                model.add(x.chosen <= before.chosen)
 
     def _may(self, bundle: int, length: int, start: int, shut: frozenset[int]) -> bool:
         times, own = self.aim.times, range(start, start + length)
@@ -143,7 +152,8 @@ class Decisions:
 
     def _choose(self, lesson: Start, position: int, seat: Row) -> None:
         first = int(seat["first_choice"])
-        before = self.lifted.seats.get((lesson.bundle, lesson.length, lesson.start, position))
+        place = lesson.bundle, lesson.length, lesson.start
+        before = self.lifted.seats.get((place, lesson.copy, position))
         own = []
         for resource in self.state.choices[first : first + int(seat["choices"])].tolist():
             if resource != before and not self._may_sit(lesson, resource):

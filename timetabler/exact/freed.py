@@ -4,7 +4,7 @@ The freed pieces are lifted off the board first, so that the board's own counts 
 of the model.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -13,15 +13,21 @@ from ortools.sat.python import cp_model
 from timetabler.live import Board
 from timetabler.live.state import State
 
+Place = tuple[int, int, int]  # bundle, length and start
+
 
 @dataclass(frozen=True)
 class Start:
-    """A lesson that may come to be: one length of one bundle at one start."""
+    """A lesson that may come to be: one length of one bundle at one start.
+
+    Where nothing keeps a bundle from being in two lessons at once, each copy of it has a number.
+    """
 
     bundle: int
     length: int
     start: int
     chosen: cp_model.IntVar
+    copy: int = 0
 
     def times(self) -> range:
         """Times it would occupy."""
@@ -40,12 +46,15 @@ class Choice:
 
 @dataclass(frozen=True)
 class Lifted:
-    """Pieces lifted off a board, with where they were."""
+    """Pieces lifted off a board, with where they were.
+
+    `hint` counts them by bundle, length and start; `seats` says who sat in a seat of each copy.
+    """
 
     pieces: Mapping[int, tuple[int, ...]]
     duration: Mapping[int, int]
-    hint: frozenset[tuple[int, int, int]]
-    seats: Mapping[tuple[int, int, int, int], int]
+    hint: Mapping[Place, int]
+    seats: Mapping[tuple[Place, int, int], int]
 
 
 def lift(board: Board, pieces: Iterable[int]) -> Lifted:
@@ -53,20 +62,20 @@ def lift(board: Board, pieces: Iterable[int]) -> Lifted:
     state = board.state
     found: dict[int, list[int]] = defaultdict(list)
     duration: dict[int, int] = defaultdict(int)
-    hint: set[tuple[int, int, int]] = set()
-    seats: dict[tuple[int, int, int, int], int] = {}
+    hint: Counter[Place] = Counter()
+    seats: dict[tuple[Place, int, int], int] = {}
     for piece in pieces:
         row = state.pieces[piece]
         place = (int(row["bundle"]), int(row["length"]), int(row["start"]))
         found[place[0]].append(piece)
         duration[place[0]] += place[1]
-        hint.add(place)
         for position in range(int(state.bundles[place[0]]["seats"])):
-            seats[(*place, position)] = int(state.taken[row["seat"] + position])
+            seats[place, hint[place], position] = int(state.taken[row["seat"] + position])
+        hint[place] += 1
         board.move(piece, 0, -1)
         board.keep()
     pieces_of = {bundle: tuple(own) for bundle, own in found.items()}
-    return Lifted(pieces_of, duration, frozenset(hint), seats)
+    return Lifted(pieces_of, duration, hint, seats)
 
 
 def starts_of(state: State, bundle: int, length: int) -> list[int]:

@@ -47,8 +47,9 @@ def moves_in(decisions: Decisions, memory: Memory, nearness: Nearness) -> Moves:
     touched: dict[int, list[Expression]] = {}
     standing = _standing(decisions, memory)
     for bundle, places in standing.items():
-        for place in places:
-            moved = 1 - _stays(decisions, bundle, place)
+        for number, place in enumerate(places):
+            copy = sum(other[:2] == place[:2] for other in places[:number])
+            moved = 1 - _stays(decisions, bundle, place, copy)
             lessons += nearness(place[1]) * moved
             for person in place[2][: decisions.board.seats_of(bundle)]:
                 touched.setdefault(person, []).append(moved)
@@ -73,9 +74,9 @@ def _standing(decisions: Decisions, memory: Memory) -> dict[int, list[Place]]:
     return found
 
 
-def _stays(decisions: Decisions, bundle: int, place: Place) -> Expression:
-    length, start, taken = place
-    same = [x for x in decisions.starts[bundle] if (x.length, x.start) == (length, start)]
+def _stays(decisions: Decisions, bundle: int, place: Place, copy: int) -> Expression:
+    *own, taken = place
+    same = [x for x in decisions.starts[bundle] if [x.length, x.start, x.copy] == [*own, copy]]
     if not same:
         return 0
     kept = [c for c in decisions.choices.get(same[0], []) if taken[c.seat] == c.resource]

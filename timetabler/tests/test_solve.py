@@ -14,8 +14,8 @@ from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
 from timetabler.generate import Campus, School, make_campus, make_school, medley
 from timetabler.live import Board
-from timetabler.model import Calendar, Problem
-from timetabler.rules import AssignTime, PreferTimes
+from timetabler.model import Calendar, Lesson, Plan, Problem
+from timetabler.rules import AssignTime, AvoidClashes, PreferTimes, SplitEvents
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import movable, scatter
 from timetabler.solve.options import Options, Progress
@@ -198,6 +198,23 @@ def test_a_bound_is_reached_where_a_wish_cannot_be_met() -> None:
     found = solve(alone, Options(seconds=10, workers=2))
     assert found.cost == Cost(0, want)
     assert found.bound in {0, want}
+
+
+def test_lessons_of_one_event_may_stand_at_one_time_where_no_rule_forbids_it() -> None:
+    problem, _ = make_school(School(classes=2, teachers=3, days=2, hours=4))
+    event = replace(problem.events[0], duration=2)
+    people = tuple(seat.resource for seat in event.seats if seat.resource is not None)
+    rules = (
+        AssignTime(id="taught", events=(0,)),
+        SplitEvents(id="cut", events=(0,), longest=1),
+        PreferTimes(id="early", hard=False, weight=9, events=(0,), times=frozenset({0})),
+        AvoidClashes(id="apart", hard=False, resources=people),
+    )
+    alone = replace(problem, events=(event,), rules=rules)
+    both_first = [Lesson(event=0, duration=1, start=0) for _ in range(2)]
+    assert judge(alone, Plan.complete(alone, both_first)).cost == Cost(0, len(people))
+    assert lower_bound(alone, seconds=3) == len(people)
+    assert solve(alone, Options(seconds=3, workers=2)).cost == Cost(0, len(people))
 
 
 def test_what_fits_nowhere_is_left_unplaced_and_counted(school: Problem) -> None:
