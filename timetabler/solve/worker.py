@@ -17,6 +17,7 @@ from timetabler.solve.begin import scatter, settle
 from timetabler.solve.mender import Mender
 from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
+from timetabler.solve.rooms import WORK_OF_AN_OFFER, Rooms
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
 
 # Shares of the whole time at which the rounds of annealing end; polishing takes the rest. Every
@@ -75,6 +76,7 @@ class Worker:
         self._board = task.board
         self._annealer = Annealer(self._board, self._random)
         self._polisher = Polisher(self._board, self._random)
+        self._rooms = Rooms(self._board)
         self._sent: Cost | None = None
         self._stale = 0
         self._home: Offer | None = None
@@ -87,6 +89,7 @@ class Worker:
             settle(self._board, self._random)
         else:
             scatter(self._board, self._random)
+        self._share_out()
         self._tell(START)
         self._begin()
         while not self._done():
@@ -223,7 +226,12 @@ class Worker:
 
         cool(share, hear)
         self._timer.charge(0.0)
+        self._share_out()
         self._tell(ANNEALING)
+
+    def _share_out(self) -> None:
+        """Match rooms, and whoever else is chosen, with the lessons of each time."""
+        self._timer.charge(self._rooms.share_out(self._done) * WORK_OF_AN_OFFER)
 
     def _return(self) -> None:
         """End an excursion: back to the plan it began from, unless it led to one as good."""
