@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from timetabler.explain.explanation import Explanation, Verdict
 from timetabler.explain.words import say
+from timetabler.languages import position_of
 from timetabler.model import Problem
 
 
@@ -21,8 +22,8 @@ class Phrases(NamedTuple):
     fits: Mapping[bool | None, str]
 
 
-PHRASES: Mapping[str, Phrases] = {
-    "fi": Phrases(
+PHRASES = (
+    Phrases(
         "mahdollinen, ratkesi {seconds} sekunnissa",
         "ei ratkennut {seconds} sekunnissa",
         "; paras suunnitelma maksaa {cost}",
@@ -32,7 +33,7 @@ PHRASES: Mapping[str, Phrases] = {
         "jos yhdestä niistä luovutaan:",
         {True: "kaikki muu sopii", False: "ei riitä yksinään", None: "ei ehditty kokeilla loppuun"},
     ),
-    "sv": Phrases(
+    Phrases(
         "möjligt, löstes på {seconds} s",
         "inte avgjort på {seconds} s",
         "; den bästa läsordningen kostar {cost}",
@@ -42,7 +43,7 @@ PHRASES: Mapping[str, Phrases] = {
         "om man ger upp en av dem:",
         {True: "allt annat ryms", False: "räcker inte ensamt", None: "hann inte prövas färdigt"},
     ),
-    "en": Phrases(
+    Phrases(
         "possible in {seconds} s",
         "not decided in {seconds} s",
         "; the best plan costs {cost}",
@@ -56,12 +57,15 @@ PHRASES: Mapping[str, Phrases] = {
             None: "not tried to the end",
         },
     ),
-}
+)
 
 
 def tell(problem: Problem, found: Explanation, language: str = "en") -> list[str]:
-    """The verdict, the rules that contradict each other, and what giving up each would do."""
-    phrases = PHRASES[language]
+    """The verdict, the rules that contradict each other, and what giving up each would do.
+
+    In fi, sv or en; UnknownLanguage in any other.
+    """
+    phrases = PHRASES[position_of(language)]
     if found.verdict is not Verdict.IMPOSSIBLE:
         possible = found.verdict is Verdict.POSSIBLE
         verdict = phrases.possible if possible else phrases.undecided

@@ -34,7 +34,6 @@ from timetabler.rules import (
 )
 
 Said = tuple[str, str, str]
-LANGUAGES = ("fi", "sv", "en")
 # {who}: events or resource; {span}, {count}, {bounds}: "at most 2"; {inner}: the rule inside.
 SENTENCES: Mapping[type[Rule], Said] = {
     AllowTravel: (

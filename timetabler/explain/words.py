@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from timetabler.explain.sentences import BOUNDS, LABELS, LANGUAGES, PARTLY, ROLES, SENTENCES
+from timetabler.explain.sentences import BOUNDS, LABELS, PARTLY, ROLES, SENTENCES
+from timetabler.languages import LANGUAGES, position_of
 from timetabler.model import Problem
 from timetabler.rules import Among, LimitAtOnce, LimitBusy, LimitMoves, Point, Rule, SplitEvents
 
@@ -15,7 +16,7 @@ UNLIMITED = 10**6
 
 
 def say(problem: Problem, rule: Rule, point: Point, language: str = "en") -> str:
-    """A rule at a point as a sentence in fi, sv or en."""
+    """A rule at a point as a sentence in fi, sv or en; UnknownLanguage in any other."""
     speaker = _Speaker(problem, language)
     own = dict(rule.said).get(language)
     if own and isinstance(rule, LimitAtOnce):
@@ -29,7 +30,7 @@ class _Speaker:
     """Sentences about one problem in one language."""
 
     def __init__(self, problem: Problem, language: str) -> None:
-        self._problem, self._language = problem, LANGUAGES.index(language)
+        self._problem, self._language = problem, position_of(language)
 
     def say(self, rule: Rule, point: Point) -> str:
         sentence = (SENTENCES if self._is_daily(rule) else PARTLY)[type(rule)][self._language]

@@ -22,8 +22,11 @@ class Board:
     """One plan of one problem.
 
     With `together`, events under a hard link share their lessons and lessons are cut as the hard
-    rules allow, which is what a search wants; without it every event stands alone and no rule
-    closes a start or a resource, so any plan whatever can be loaded.
+    rules allow, which is what a search wants: `load` then bends a plan until it is so, and `cost`
+    is that of the bent plan, which may be less than `judge` says of the one given. Without it every
+    event stands alone and no rule closes a start or a resource: any plan whatever is loaded as it
+    is and costs what `judge` says. Whoever shows or edits plans that were not searched for here
+    wants `together=False`.
     """
 
     def __init__(self, problem: Problem, *, together: bool = True) -> None:
@@ -54,7 +57,10 @@ class Board:
         return sum(len(events[event].seats) for event in self.bundles[bundle].events)
 
     def load(self, plan: Plan) -> None:
-        """Take over a plan; what a bundle has no pieces for lengthens its last one."""
+        """Take over a plan; what a bundle has no pieces for lengthens its last one.
+
+        What the plan leaves out is absent and costs nothing (`Plan.complete` adds it unplaced).
+        """
         lessons: dict[int, list[Lesson]] = defaultdict(list)
         for lesson in sorted(plan.lessons, key=lambda x: (-x.duration, x.start or 0)):
             lessons[lesson.event].append(lesson)

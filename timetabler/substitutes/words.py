@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from timetabler.languages import position_of
 from timetabler.substitutes.rank import Reason
 
-LANGUAGES = ("fi", "sv", "en")
 SENTENCES: Mapping[Reason, tuple[str, str, str]] = {
     Reason.BUSY: ("Opettaa samaan aikaan.", "Undervisar samtidigt.", "Teaches at that time."),
     Reason.AWAY: ("Ei ole silloin paikalla.", "Är inte på plats då.", "Is not there at that time."),
@@ -42,5 +42,5 @@ SENTENCES: Mapping[Reason, tuple[str, str, str]] = {
 
 
 def say_reason(reason: Reason, language: str = "en") -> str:
-    """A reason as a sentence in fi, sv or en."""
-    return SENTENCES[reason][LANGUAGES.index(language)]
+    """A reason as a sentence in fi, sv or en; UnknownLanguage in any other."""
+    return SENTENCES[reason][position_of(language)]

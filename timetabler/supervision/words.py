@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
+from timetabler.languages import position_of
 from timetabler.supervision.duties import Reason
 
-LANGUAGES = ("fi", "sv", "en")
 SENTENCES: Mapping[Reason, tuple[str, str, str]] = {
     Reason.COMES_FROM_NEAR: (
         "Edellinen oppitunti on valvontapaikan lähellä.",
@@ -45,5 +45,5 @@ SENTENCES: Mapping[Reason, tuple[str, str, str]] = {
 
 
 def say_reason(reason: Reason, language: str = "en") -> str:
-    """A reason as a sentence in fi, sv or en."""
-    return SENTENCES[reason][LANGUAGES.index(language)]
+    """A reason as a sentence in fi, sv or en; UnknownLanguage in any other."""
+    return SENTENCES[reason][position_of(language)]

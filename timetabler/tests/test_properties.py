@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import replace
-from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +16,7 @@ from timetabler.live import Board
 from timetabler.live.verdicts import piece_of, verdicts
 from timetabler.model import Plan, Problem, Seat
 from timetabler.rules import without
+from timetabler.tests.stirring import stir
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
 SEEDS = st.integers(0, 10**9)
@@ -38,23 +38,6 @@ def some_problem(seed: int) -> Problem:
     )
     calendar = replace(problem.calendar, weeks=("A", "B"))
     return finnish.by_week(replace(problem, calendar=calendar, events=events))
-
-
-def stir(board: Board, random: Random, moves: int) -> None:
-    """Move, cut and seat at random, as nobody in their senses would."""
-    state = board.state
-    for _ in range(moves):
-        piece = random.randrange(len(state.pieces))
-        row = state.bundles[state.pieces[piece]["bundle"]]
-        length = random.randint(0, min(3, int(row["duration"])))
-        start = random.randint(-1, board.problem.horizon - max(1, length))
-        board.move(piece, length, start if length else -1)
-        position = random.randrange(board.seats_of(int(state.pieces[piece]["bundle"])))
-        seat = state.seats[row["seat"] + position]
-        chosen = random.randint(-1, int(seat["choices"]) - 1)
-        if seat["choices"]:
-            resource = -1 if chosen < 0 else int(state.choices[seat["first_choice"] + chosen])
-            board.reseat(piece, position, resource)
 
 
 @ANY
