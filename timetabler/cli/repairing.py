@@ -1,7 +1,9 @@
 """`repair`: mend the plan in a file after somebody or something became unavailable."""
 
 import argparse
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 
 from timetabler.cli.limits import add_limits
 from timetabler.formats import read_problem
@@ -38,7 +40,7 @@ def run(parsed: argparse.Namespace) -> int:
     plan = source.best_plan()
     if plan is None:
         raise InputFault("the file holds no plan of this instance", file=str(parsed.file))
-    rules = [_closed(source.problem, text, n) for n, text in enumerate(parsed.closed, start=1)]
+    rules = [_closed(source.problem, text, name) for text, name in _named(source.problem, parsed)]
     problem = replace(source.problem, rules=(*source.problem.rules, *rules))
     order = Order(
         prefer=WAYS[parsed.prefer],
@@ -65,7 +67,14 @@ def _lines(problem: Problem, mended: Mended) -> list[str]:
     return lines
 
 
-def _closed(problem: Problem, text: str, number: int) -> AvoidUnavailable:
+def _named(problem: Problem, parsed: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """What is closed, each with an id that no rule of an earlier repair has."""
+    taken = {rule.id for rule in problem.rules}
+    free = (name for n in count(1) if (name := f"closed-{n}") not in taken)
+    return zip(parsed.closed, free, strict=False)
+
+
+def _closed(problem: Problem, text: str, own: str) -> AvoidUnavailable:
     name, sign, times = text.partition("=")
     resources = {resource.id: index for index, resource in enumerate(problem.resources)}
     if not sign or name not in resources:
@@ -78,7 +87,7 @@ def _closed(problem: Problem, text: str, number: int) -> AvoidUnavailable:
             raise InputFault(f"no time or time group {wanted!r}", element="--closed")
         found.update(single.get(wanted) or groups[wanted])
     closed = tuple(sorted(found))
-    return AvoidUnavailable(id=f"closed-{number}", resources=(resources[name],), times=closed)
+    return AvoidUnavailable(id=own, resources=(resources[name],), times=closed)
 
 
 def _event(problem: Problem, name: str) -> int:

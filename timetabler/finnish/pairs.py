@@ -22,7 +22,7 @@ def co_teaching(problem: Problem, *, event: int, seat: Seat, hours: int | None =
     if hours < whole.duration and whole.start is not None:
         raise ValueError(f"{whole.id} begins at a fixed time; both of its parts cannot")
     both = _part(whole, hours, lambda work: work * hours // whole.duration)
-    both = replace(both, id=f"{whole.id}+", seats=(*both.seats, seat))
+    both = replace(both, id=_new_id(problem, whole), seats=(*both.seats, seat))
     left = whole.duration - hours
     if not left:
         both = replace(both, id=whole.id)
@@ -32,6 +32,13 @@ def co_teaching(problem: Problem, *, event: int, seat: Seat, hours: int | None =
         return replace(problem, events=events)
     rules = (made for rule in problem.rules for made in _on_both(rule, event, len(events)))
     return replace(problem, events=(*events, both), rules=tuple(rules))
+
+
+def _new_id(problem: Problem, whole: Event) -> str:
+    taken, name = {event.id for event in problem.events}, f"{whole.id}+"
+    while name in taken:
+        name += "+"
+    return name
 
 
 def _part(whole: Event, duration: int, share: Callable[[int], int]) -> Event:

@@ -16,7 +16,7 @@ from timetabler.formats.source import Source
 from timetabler.formats.store import check_place
 from timetabler.formats.xhstt import read_archive
 from timetabler.formats.xhstt.rules_out import says
-from timetabler.model import Plan, Term
+from timetabler.model import ModelFault, Plan, PlanFault, Term
 
 # Texts by the name of the file inside a folder; the name is empty where one file is written.
 Texts = Mapping[str, str]
@@ -95,13 +95,16 @@ def form_of(path: Path) -> str:
 
 
 def read_problem(path: Path, instance: str = "") -> Source:
-    """Read a file of any known format."""
+    """Read a file of any known format; InputFault where it cannot be used."""
     form = "gpu" if path.is_dir() else form_of(path)
     if form == "xhstt" and is_asc(read_bytes(path)):
         form = "asc"
     if form not in READERS:
         raise InputFault(f"{form} is written only, not read", file=str(path))
-    return READERS[form](path, instance)
+    try:
+        return READERS[form](path, instance)
+    except (ModelFault, PlanFault) as fault:
+        raise InputFault(str(fault), file=str(path)) from fault
 
 
 def _form_of_one_file(path: Path) -> str:

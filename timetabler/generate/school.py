@@ -93,7 +93,7 @@ def _rules(size: School, problem: Problem, plan: Plan, random: Random) -> tuple[
     alone = tuple((event,) for event in events)
     names = tuple(event.id for event in problem.events)
     once = tuple(Window(day, 0, 1) for day in days)
-    hours = tuple(Window(day, 2, size.hours - 1) for day in days)
+    hours = tuple(Window(day, min(2, size.hours - 1), size.hours - 1) for day in days)
     return (
         AssignTime(id="placed", name="Every lesson is placed", events=events),
         SplitEvents(id="single", name="Single lessons", events=events, longest=1),

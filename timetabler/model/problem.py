@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from timetabler.model.checks import check
 from timetabler.rules.rule import Rule
 
 
@@ -94,7 +95,12 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """All that a plan is made from and judged by."""
+    """All that a plan is made from and judged by.
+
+    ModelFault where its parts do not belong together: positions that do not exist, durations and
+    starts outside the calendar, the same id twice. A kind that nobody is of may be asked for if
+    `kinds` names it: such a seat stays empty.
+    """
 
     id: str
     name: str = ""
@@ -106,6 +112,9 @@ class Problem:
     event_groups: tuple[Group, ...] = ()
     rules: tuple[Rule, ...] = ()
     about: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        check(self)
 
     @property
     def horizon(self) -> int:

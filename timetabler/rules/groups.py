@@ -62,6 +62,13 @@ class OrderEvents(Rule):
     pairs: tuple[tuple[int, int, int, int], ...] = ()
     day: int = 0
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.day < 0:
+            raise self.fault(f"days are {self.day} times long")
+        for _, _, least, longest in self.pairs:
+            self._check_bounds(least, longest, "least pause", "longest pause")
+
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(str(i), events=pair[:2]) for i, pair in enumerate(self.pairs))
 

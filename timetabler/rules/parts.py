@@ -36,13 +36,14 @@ class Among(ResourceRule):
     chosen: bool = False
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.inner.names_events():
-            raise ValueError(
-                f"rule {self.id}: {type(self.inner).__name__} names events itself; leave some out "
-                "of it, as `on_events` does, rather than keep it among others"
+            raise self.fault(
+                f"{type(self.inner).__name__} names events itself; leave some out of it, as "
+                "`on_events` does, rather than keep it among others"
             )
         if self.rooms and self.chosen:
-            raise ValueError(f"rule {self.id}: with rooms, only fixed seats can be counted")
+            raise self.fault("with rooms, only fixed seats can be counted")
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         part = plan.part(self.events, self.rooms, chosen=self.chosen)
@@ -65,6 +66,13 @@ class LimitAtOnce(Rule):
     events: tuple[int, ...] = ()
     amounts: tuple[int, ...] = ()
     limits: tuple[tuple[int, int], ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(self.amounts) != len(self.events):
+            raise self.fault(f"{len(self.amounts)} amounts for {len(self.events)} events")
+        if min(self.amounts, default=0) < 0:
+            raise self.fault(f"amount {min(self.amounts)} is negative")
 
     def points(self) -> tuple[Point, ...]:
         return tuple(Point(str(time), events=self.events) for time, _ in self.limits)
@@ -124,6 +132,11 @@ class AllowTravel(ResourceRule):
     places: tuple[tuple[int, ...], ...] = ()
     pauses: tuple[tuple[int, ...], ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if {len(self.pauses), *map(len, self.pauses)} - {len(self.places)}:
+            raise self.fault(f"{len(self.places)} places do not have a pause to each other")
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         person = point.resources[0]

@@ -6,7 +6,12 @@ from enum import Enum
 from fractions import Fraction
 from typing import Protocol, Self
 
+from timetabler.faults import ModelFault
+
 Instead = Callable[[int], tuple[int, ...]]  # the events in place of one
+UNLIMITED = 10**6
+# Fields of rules that are the least and the most of one thing.
+BOUNDS = (("minimum", "maximum"), ("shortest", "longest"), ("fewest", "most"))
 
 
 class CostFunction(Enum):
@@ -83,6 +88,8 @@ class Rule:
     """A wish or a must. `owner` says whose it is; `said` holds its own words per language.
 
     `label` names the part of the teaching that it looks at, where a sentence has to say so.
+    A weight of 0 switches it off. ModelFault where it cannot be meant: a negative weight, or a
+    least that is more than the most.
     """
 
     id: str
@@ -93,6 +100,24 @@ class Rule:
     owner: str = ""
     said: tuple[tuple[str, str], ...] = ()
     label: str = ""
+
+    def __post_init__(self) -> None:
+        if self.weight < 0:
+            raise self.fault(f"weight {self.weight} is negative, so that missing it would pay")
+        for low, high in BOUNDS:
+            self._check_bounds(getattr(self, low, 0), getattr(self, high, UNLIMITED), low, high)
+        windows: tuple[Window, ...] = getattr(self, "windows", ())
+        for window in windows:
+            if window.times:  # nothing happens inside of none, whatever it is bounded by
+                self._check_bounds(window.minimum, window.maximum, "minimum", "maximum")
+
+    def _check_bounds(self, least: int, most: int, low: str, high: str) -> None:
+        if least > most:
+            raise self.fault(f"{low} {least} is more than {high} {most}")
+
+    def fault(self, reason: str) -> ModelFault:
+        """What is wrong with it, with its id."""
+        return ModelFault(f"rule {self.id!r}: {reason}")
 
     def points(self) -> tuple[Point, ...]:
         """Where the rule applies; each point has a deviation and a cost of its own."""
@@ -134,6 +159,11 @@ class GroupRule(Rule):
 
     groups: tuple[tuple[int, ...], ...] = ()
     names: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if len(self.names) != len(self.groups):
+            raise self.fault(f"{len(self.names)} names for {len(self.groups)} groups")
 
     def points(self) -> tuple[Point, ...]:
         named = zip(self.names, self.groups, strict=True)

@@ -287,7 +287,7 @@ def asked(problem: Problem) -> Problem:
     load = list(PROBLEM.events_of[0])
     two = [[e for e in load if e % 2], [e for e in load if not e % 2]]
     problem = finnish.academic_load(problem, WISH, group=0, events=load[:2], most=1)
-    problem = finnish.part_time_days(problem, WISH, teacher=TEACHER, most=2)
+    problem = finnish.part_time_days(problem, WISH.part("days"), teacher=TEACHER, most=2)
     problem = finnish.lunch_break(
         problem, Terms(id="lunch", weight=1), people=[0, 1], times=[d[1:3] for d in DAYS]
     )

@@ -72,6 +72,9 @@ WRONG: list[tuple[str, str, str]] = [
     ("<Weight>3<", "<Weight>9999999<", "at most 1000000"),
     ("<Day Reference=", "<Day Nothing=", "attribute Reference is missing"),
     ("<Role>Class</Role>", "<Role>Teacher</Role>", "same role"),
+    (' Id="single"', ' Id="placed"', "constraint 'placed' is declared twice"),
+    ("<MinimumDuration>1<", "<MinimumDuration>9<", "shortest 9 is more than longest 1"),
+    ("<Duration>2</Duration>", '<Duration>2</Duration><Time Reference="2.3"/>', "beyond the last"),
 ]
 
 

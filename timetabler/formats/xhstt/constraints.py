@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TypedDict
 
+from timetabler.faults import ModelFault
 from timetabler.formats.markup import Node
 from timetabler.formats.xhstt.index import Names
 from timetabler.rules import (
@@ -68,7 +69,11 @@ def read_rule(node: Node, names: Names) -> Rule:
     for child in node.need("AppliesTo").children:
         if child.tag not in APPLIES_TO:
             raise child.fault("a constraint cannot apply to this")
-    return reader(node, names, _terms(node))
+    names.rules.declare(node)
+    try:
+        return reader(node, names, _terms(node))
+    except ModelFault as fault:
+        raise node.fault(str(fault)) from fault
 
 
 def _terms(node: Node) -> Terms:

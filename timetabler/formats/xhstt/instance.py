@@ -117,12 +117,15 @@ def _event(node: Node, names: Names) -> Event:
     if not 1 <= duration <= LARGEST_DURATION:
         raise node.fault(f"Duration {duration} is not between 1 and {LARGEST_DURATION}")
     time = node.first("Time")
+    start = names.times.find(time) if time else None
+    if start is not None and start + duration > len(names.times.positions):
+        raise node.fault("the event runs beyond the last time")
     return Event(
         id=node.get("Id"),
         name=node.word("Name", ""),
         duration=duration,
         workload=node.number("Workload") if node.first("Workload") else None,
-        start=names.times.find(time) if time else None,
+        start=start,
         seats=_seats(node, names),
         colour=node.attributes.get("Color", ""),
     )
