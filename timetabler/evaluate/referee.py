@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from timetabler.evaluate.cost import Cost
 from timetabler.evaluate.view import View
-from timetabler.model import Plan, Problem
+from timetabler.model import Plan, Problem, whole
 from timetabler.rules import Point, Rule
 
 
@@ -54,8 +54,12 @@ class Report:
 
 
 def judge(problem: Problem, plan: Plan) -> Report:
-    """Judge a plan by every rule of its problem."""
-    view = View(problem, plan)
+    """Judge a plan by every rule of its problem.
+
+    Hours that the plan leaves out count as unplaced. PlanFault where it is no plan of this
+    problem, so that no cost stands for lessons that are too long, elsewhere or of other people.
+    """
+    view = View(problem, whole(problem, plan))
     found = tuple(
         Violation(rule, point, deviation, _cost(rule, deviation), _bearers(rule, point, view))
         for rule in problem.rules

@@ -16,7 +16,7 @@ from timetabler.formats.source import Source
 from timetabler.formats.store import check_place
 from timetabler.formats.xhstt import read_archive
 from timetabler.formats.xhstt.rules_out import says
-from timetabler.model import ModelFault, Plan, PlanFault, Term
+from timetabler.model import ModelFault, Plan, PlanFault, Term, whole
 
 # Texts by the name of the file inside a folder; the name is empty where one file is written.
 Texts = Mapping[str, str]
@@ -102,9 +102,12 @@ def read_problem(path: Path, instance: str = "") -> Source:
     if form not in READERS:
         raise InputFault(f"{form} is written only, not read", file=str(path))
     try:
-        return READERS[form](path, instance)
+        source = READERS[form](path, instance)
+        for plan in source.plans:
+            whole(source.problem, plan)
     except (ModelFault, PlanFault) as fault:
         raise InputFault(str(fault), file=str(path)) from fault
+    return source
 
 
 def _form_of_one_file(path: Path) -> str:

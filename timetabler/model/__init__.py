@@ -1,6 +1,7 @@
 """What a school wants planned, and a plan of it."""
 
 from timetabler.faults import ModelFault, PlanFault
+from timetabler.model.fit import whole
 from timetabler.model.plan import Lesson, Plan
 from timetabler.model.problem import Calendar, Event, Group, Problem, Resource, Seat
 from timetabler.model.term import Term
@@ -17,4 +18,5 @@ __all__ = [
     "Resource",
     "Seat",
     "Term",
+    "whole",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timetabler.faults import PlanFault
 from timetabler.model.problem import Event, Problem
 
 
@@ -30,10 +31,13 @@ class Plan:
     def complete(cls, problem: Problem, lessons: Sequence[Lesson]) -> "Plan":
         """Fill what the problem itself decides: fixed seats, fixed times and missing lessons.
 
-        Seats that the problem has gained behind a lesson's own are filled or left open.
+        Seats that the problem has gained behind a lesson's own are filled or left open. PlanFault
+        for lessons of events, or in seats, that the problem does not have.
         """
         missing = [event.duration for event in problem.events]
-        for lesson in lessons:
+        for number, lesson in enumerate(lessons):
+            if not 0 <= lesson.event < len(missing):
+                raise PlanFault(f"lesson {number}: the problem has no event {lesson.event}")
             missing[lesson.event] -= lesson.duration
         rest = [Lesson(event=e, duration=d) for e, d in enumerate(missing) if d > 0]
         filled = (_with_fixed(problem.events[x.event], x) for x in (*lessons, *rest))
@@ -42,6 +46,8 @@ class Plan:
 
 def _with_fixed(event: Event, lesson: Lesson) -> Lesson:
     gained = len(event.seats) - len(lesson.resources)
+    if gained < 0:
+        raise PlanFault(f"event {event.id!r}: {-gained} resources more than seats")
     chosen = (*lesson.resources, *(None for _ in range(gained)))
     seats = zip(event.seats, chosen, strict=True)
     resources = tuple(own if seat.resource is None else seat.resource for seat, own in seats)

@@ -15,7 +15,7 @@ from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
 from timetabler.live import Board
-from timetabler.model import Lesson, Plan, Problem
+from timetabler.model import Lesson, Plan, Problem, whole
 from timetabler.repair.reach import hit_pieces, reaches
 from timetabler.repair.staying import Memory, Moves, Nearness, moved_lessons, moves_in, people_of
 from timetabler.solve.options import Clock
@@ -75,7 +75,7 @@ class Mended:
 
 
 def mend(problem: Problem, plan: Plan, order: Order) -> Mended:
-    """Mend a plan of a problem that has changed since."""
+    """Mend a plan of a problem that has changed since; PlanFault where it cannot be one of it."""
     return _Mending(problem, plan, order).run()
 
 
@@ -101,7 +101,7 @@ def alternatives(problem: Problem, plan: Plan, order: Order) -> list[Mended]:
 class _Mending:
     def __init__(self, problem: Problem, plan: Plan, order: Order, least: int = 0) -> None:
         self._problem, self._order = problem, order
-        self._before = Plan.complete(problem, plan.lessons)
+        self._before = whole(problem, Plan.complete(problem, plan.lessons))
         self._clock = Clock(order.seconds - RESERVE)
         self._board = Board(problem)
         self._board.load(self._before)

@@ -344,9 +344,10 @@ def test_a_week_that_is_too_full_fits_when_weeks_alternate() -> None:
     events = PROBLEM.events_of[0]
     problem = in_weeks(**{f"e{event}": number % 2 for number, event in enumerate(events)})
     own = tuple(problem.events[event] for event in events)
-    two_a_half = replace(problem.calendar, times=problem.calendar.times[:2], groups=())
-    problem = replace(problem, calendar=two_a_half, events=own[:4])
+    first = problem.calendar.times[:2]
+    two_a_half = replace(problem.calendar, times=first, names=first, groups=())
     everything = AssignTime(id="placed", events=tuple(range(4)))
-    problem = replace(problem, rules=(everything, AvoidClashes(id="one-place", resources=(0,))))
+    rules = (everything, AvoidClashes(id="one-place", resources=(0,)))
+    problem = replace(problem, calendar=two_a_half, events=own[:4], rules=rules)
     assert solve(finnish.by_week(problem), Options(seconds=3, workers=1)).cost == Cost(0, 0)
     assert solve(problem, Options(seconds=2, workers=1)).cost.hard == 2

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from timetabler.evaluate import Cost, judge
-from timetabler.model import Calendar, Event, Lesson, Plan, Problem, Resource, Seat
+from timetabler.model import (
+    Calendar,
+    Event,
+    Lesson,
+    Plan,
+    PlanFault,
+    Problem,
+    Resource,
+    Seat,
+)
 from timetabler.rules import (
     AssignResource,
     AssignTime,
@@ -170,3 +179,32 @@ def test_costs_are_told_by_rule_and_by_person() -> None:
 
 def test_any_hard_cost_outweighs_every_soft_one() -> None:
     assert Cost(0, 10**9) < Cost(1, 0)
+
+
+def test_hours_that_a_plan_leaves_out_count_as_unplaced() -> None:
+    placed = replace(SCHOOL, rules=(AssignTime(id="", events=BOTH),))
+    assert judge(placed, Plan(())).cost == judge(placed, Plan.complete(placed, [])).cost
+    assert judge(placed, Plan(())).cost == Cost(5, 0)
+    assert judge(placed, Plan((maths(1, 0), art(2, 4)))).cost == Cost(2, 0)
+
+
+MATHS_AT_0 = maths(3, 0)
+FOREIGN: list[tuple[tuple[Lesson, ...], str]] = [
+    ((replace(MATHS_AT_0, event=7),), "lesson 0: the problem has no event 7"),
+    ((replace(MATHS_AT_0, event=-1),), "no event -1"),
+    ((maths(2, 0), maths(2, 4)), r"lesson 1 \(event 'maths'\): .* 1 longer than the event"),
+    ((maths(0, 0),), "duration 0"),
+    ((maths(3, 6),), "start 6 with duration 3 lies outside"),
+    ((maths(3, -1),), "start -1"),
+    ((replace(MATHS_AT_0, resources=(BO, ROOM_1)),), r"resource 1 .* seat 0 \('t'\)"),
+    ((replace(MATHS_AT_0, resources=(None, ROOM_1)),), "resource None .* seat 0"),
+    ((maths(3, 0, BO),), "resource 1 .* seat 1"),
+    ((maths(3, 0, 44),), "resource 44"),
+    ((replace(MATHS_AT_0, resources=(ANN,)),), "1 resources for 2 seats"),
+]
+
+
+@pytest.mark.parametrize(("lessons", "reason"), FOREIGN)
+def test_a_plan_of_some_other_problem_has_no_cost(lessons: tuple[Lesson, ...], reason: str) -> None:
+    with pytest.raises(PlanFault, match=reason):
+        judge(SCHOOL, Plan(lessons))

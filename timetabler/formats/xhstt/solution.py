@@ -30,11 +30,11 @@ def _lesson(node: Node, problem: Problem, names: Names) -> Lesson:
         raise node.fault("the instance fixes another time for this event")
     if start is not None and start + duration > problem.horizon:
         raise node.fault("the lesson runs beyond the last time")
-    resources = _resources(node, event, names)
+    resources = _resources(node, problem, event, names)
     return Lesson(event=position, duration=duration, start=start, resources=resources)
 
 
-def _resources(node: Node, event: Event, names: Names) -> tuple[int | None, ...]:
+def _resources(node: Node, problem: Problem, event: Event, names: Names) -> tuple[int | None, ...]:
     roles = {seat.role: index for index, seat in enumerate(event.seats) if seat.role}
     chosen = [seat.resource for seat in event.seats]
     for child in node.inside("Resources"):
@@ -45,6 +45,9 @@ def _resources(node: Node, event: Event, names: Names) -> tuple[int | None, ...]
             continue
         if chosen[roles[role]] not in {None, resource}:
             raise child.fault(f"role {role!r} is taken by another resource")
+        kind = event.seats[roles[role]].kind
+        if chosen[roles[role]] is None and problem.resources[resource].kind != kind:
+            raise child.fault(f"role {role!r} is for a resource of type {kind!r}")
         chosen[roles[role]] = resource
     return tuple(chosen)
 
