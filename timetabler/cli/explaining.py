@@ -2,7 +2,7 @@
 
 import argparse
 
-from timetabler.cli.limits import seconds
+from timetabler.cli.limits import get_ready, seconds
 from timetabler.explain import LANGUAGES, Verdict, explain, tell
 from timetabler.formats import read_problem
 
@@ -20,6 +20,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(parsed: argparse.Namespace) -> int:
     """Print the verdict; 0 where a plan exists, 1 where none does or none was found."""
     problem = read_problem(parsed.file, parsed.instance).problem
+    get_ready()
     found = explain(problem, parsed.seconds, parsed.seed)
     for line in tell(problem, found, parsed.language):
         print(line)  # noqa: T201

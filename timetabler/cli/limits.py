@@ -1,8 +1,11 @@
 """Options that several commands share, checked where they are read."""
 
 import argparse
+import sys
+from functools import partial
 from pathlib import Path
 
+from timetabler import warmth
 from timetabler.solve.options import Options
 
 LONGEST, MOST_WORKERS = 1_000_000.0, 64
@@ -32,6 +35,11 @@ def add_limits(command: argparse.ArgumentParser, default: float) -> None:
     command.add_argument("--workers", type=workers, default=2, help="number of processes")
     command.add_argument("--seed", type=int, default=1, help="another seed, another plan")
     command.add_argument("-o", "--output", type=Path, help="file to write")
+
+
+def get_ready() -> float:
+    """Say so where compiling comes first; seconds that it took, which no limit counts."""
+    return warmth.get_ready(partial(print, file=sys.stderr, flush=True))
 
 
 def options(parsed: argparse.Namespace) -> Options:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import count
 
-from timetabler.cli.limits import add_limits
+from timetabler.cli.limits import add_limits, get_ready
 from timetabler.formats import read_problem
 from timetabler.formats.faults import InputFault
 from timetabler.formats.store import check_place, store
@@ -49,6 +49,7 @@ def run(parsed: argparse.Namespace) -> int:
         seed=parsed.seed,
         workers=parsed.workers,
     )
+    get_ready()
     mended = mend(problem, plan, order)
     for line in _lines(problem, mended):
         print(line)  # noqa: T201

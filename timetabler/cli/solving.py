@@ -4,7 +4,7 @@ import argparse
 import sys
 import time
 
-from timetabler.cli.limits import add_limits, options
+from timetabler.cli.limits import add_limits, get_ready, options
 from timetabler.evaluate import Cost
 from timetabler.formats import check_writable, read_problem, text_of
 from timetabler.formats.store import store
@@ -42,7 +42,8 @@ def run(parsed: argparse.Namespace) -> int:
             store(parsed.output, text_of(source, parsed.output, plan=progress.plan))
 
     limits = options(parsed)
-    begun = 0.0 if parsed.counted else time.monotonic() - parsed.begun
+    compiling = get_ready()
+    begun = 0.0 if parsed.counted else time.monotonic() - parsed.begun - compiling
     left = Options(
         seconds=max(0.5, limits.seconds - begun),
         workers=limits.workers,

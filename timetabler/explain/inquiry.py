@@ -12,6 +12,7 @@ from timetabler.model import Plan, Problem
 from timetabler.rules import AssignResource, AssignTime
 from timetabler.solve.options import Clock, Options, Progress, Solution
 from timetabler.solve.portfolio import solve
+from timetabler.warmth import get_ready
 
 PROOF_SHARE = 0.6  # of the time, for the first decision
 REMEDY_SHARE = 0.2  # of what is left, for trying what would help
@@ -23,6 +24,7 @@ LAST_WORDS = 0.5  # seconds
 
 def explain(problem: Problem, seconds: float = 30.0, seed: int = 1) -> Explanation:
     """Say whether a problem can be planned; if not, why, and what would help."""
+    get_ready()
     return _Inquiry(problem, Clock(seconds), seed).run()
 
 
@@ -94,7 +96,7 @@ class _Inquiry:
             self._over.set()
 
     def _search(self, warm: Plan | None = None) -> None:
-        seconds = self._clock.left() * PROOF_SHARE
+        seconds = max(0.0, self._clock.left() * PROOF_SHARE)
         options = Options(seconds=seconds, workers=1, seed=self._seed)
         self._found = solve(
             self._problem, options, warm=warm, listener=self._hear, cancelled=self._over.is_set

@@ -19,6 +19,7 @@ from timetabler.model import Lesson, Plan, Problem, whole
 from timetabler.repair.reach import hit_pieces, reaches
 from timetabler.repair.staying import Memory, Moves, Nearness, moved_lessons, moves_in, people_of
 from timetabler.solve.options import Clock
+from timetabler.warmth import get_ready
 
 PEOPLE_WEIGHT = 20
 BEST_ALLOWANCE = 2.5  # moves that the best plan may take, per lesson hit
@@ -76,6 +77,7 @@ class Mended:
 
 def mend(problem: Problem, plan: Plan, order: Order) -> Mended:
     """Mend a plan of a problem that has changed since; PlanFault where it cannot be one of it."""
+    get_ready()
     return _Mending(problem, plan, order).run()
 
 
@@ -85,6 +87,7 @@ def alternatives(problem: Problem, plan: Plan, order: Order) -> list[Mended]:
     How far one must reach is found once, with the fewest moves; the other ways begin there. A way
     that ends with more hard rules broken than the first gives way to it.
     """
+    get_ready()
     clock = Clock(order.seconds)
     half = replace(order, prefer=Prefer.FEWEST_MOVES, seconds=order.seconds / 2)
     first = mend(problem, plan, half)

@@ -1,5 +1,6 @@
 """What a caller may ask of a search, and what it hears while the search runs."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ class Options:
     With `counted`, seconds are counted work instead: about what a quiet machine does in them. The
     processes then keep their plans to themselves, and the same seed gives the same plan anywhere.
     With `busy`, they are seconds of the processor in each process, for machines that others use.
+    No time at all (0) means no search: the plan to begin from comes back. ValueError for what is
+    no limit: negative or endless seconds, no workers.
     """
 
     seconds: float = 60.0
@@ -25,6 +28,12 @@ class Options:
     seed: int = 1
     counted: bool = False
     busy: bool = False
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.seconds < math.inf:
+            raise ValueError(f"a search cannot take {self.seconds} seconds")
+        if self.workers < 1:
+            raise ValueError(f"a search needs at least one worker, not {self.workers}")
 
 
 @dataclass(frozen=True, slots=True)

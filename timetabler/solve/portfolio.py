@@ -22,10 +22,12 @@ from timetabler.solve.options import (
 )
 from timetabler.solve.slots import Slots
 from timetabler.solve.worker import Task, work
+from timetabler.warmth import get_ready
 
 GRACE = 0.3  # seconds between asking workers to end and ending them
 TICK = 0.1
 RESERVE = 0.3  # seconds kept for ending
+SHORTEST = 0.01  # seconds: what a worker is given of less than the reserve
 LISTENING = 0.1  # share of the time that a listener may take
 
 
@@ -39,10 +41,18 @@ def solve(
 ) -> Solution:
     """Search for the best plan within the limits; `warm` is a plan to begin from.
 
+    Limits are kept to within 2 seconds. They do not count the compiling of machine code, which the
+    first search of a version does before its clock begins (see `timetabler.warmth`). PlanFault
+    where `warm` is no plan of this problem.
+
     The listener hears of better plans, of all of them unless it is slow. When `cancelled` says so,
     or at Ctrl-C, the search ends and the best plan so far is returned.
     """
-    portfolio = _Portfolio(problem, options or Options(), warm, listener)
+    limits, begun = options or Options(), Plan.complete(problem, warm.lessons if warm else ())
+    if not problem.events or not limits.seconds:
+        return _as_it_is(problem, begun)
+    get_ready()
+    portfolio = _Portfolio(problem, limits, begun if warm else None, listener)
     try:
         portfolio.run(cancelled)
     except KeyboardInterrupt:
@@ -50,6 +60,12 @@ def solve(
     finally:
         portfolio.close()
     return portfolio.solution()
+
+
+def _as_it_is(problem: Problem, plan: Plan) -> Solution:
+    """A plan without any search; where there is nothing to teach, no plan is better."""
+    cost = judge(problem, plan).cost
+    return Solution(plan, cost, 0 if problem.events else cost.soft)
 
 
 class _Portfolio:
@@ -60,15 +76,14 @@ class _Portfolio:
         untimed = options.counted or options.busy
         self._clock = Clock(float("inf") if untimed else options.seconds)
         self._board = Board(problem)
-        self._plan = Plan.complete(problem, warm.lessons if warm else ())
+        self._plan = warm or Plan.complete(problem, ())
         self._cost = self._first = judge(problem, self._plan).cost
         self._trace: list[tuple[float, Cost, str]] = []
         self._untold: Progress | None = None
         self._quiet_until = self._heard_in = 0.0
         self._lost = 0
-        workers = max(1, options.workers)
-        self._slots = Slots(self._board, workers)
-        self._processes = [self._start(number, warm) for number in range(workers)]
+        self._slots = Slots(self._board, options.workers)
+        self._processes = [self._start(number, warm) for number in range(options.workers)]
 
     def _start(self, number: int, warm: Plan | None) -> ForkProcess:
         # The fork gives every worker a copy of the board; ours only turns shapes into plans.
@@ -85,7 +100,7 @@ class _Portfolio:
             return Tally(seconds)
         if self._options.busy:
             return Processor(seconds)
-        return Clock(seconds - RESERVE, self._clock.begun)
+        return Clock(max(SHORTEST, seconds - RESERVE), self._clock.begun)
 
     def run(self, cancelled: Callable[[], bool]) -> None:
         """Hear the workers until the time, the work or the caller's patience ends."""

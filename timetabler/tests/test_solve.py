@@ -4,9 +4,11 @@ import threading
 import time
 from dataclasses import replace
 from multiprocessing import active_children
+from typing import Any
 
 import pytest
 
+from timetabler import warmth
 from timetabler.chances import chances
 from timetabler.evaluate import Cost, judge
 from timetabler.exact.bound import lower_bound
@@ -14,7 +16,7 @@ from timetabler.exact.decisions import Aim
 from timetabler.exact.improve import Effort, improve
 from timetabler.generate import Campus, School, make_campus, make_school, medley
 from timetabler.live import Board
-from timetabler.model import Calendar, Lesson, Plan, Problem
+from timetabler.model import Calendar, Lesson, Plan, PlanFault, Problem
 from timetabler.rules import AssignTime, AvoidClashes, PreferTimes, SplitEvents
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import movable, scatter
@@ -83,8 +85,81 @@ def test_a_search_begins_from_a_given_plan() -> None:
 
 
 def test_nothing_to_plan_is_planned_at_once(school: Problem) -> None:
-    empty = replace(school, events=(), rules=())
-    assert solve(empty, Options(seconds=5, workers=1)).cost == Cost(0, 0)
+    begun = time.monotonic()
+    found = solve(replace(school, events=(), rules=()), Options(seconds=60))
+    assert time.monotonic() - begun < 1
+    assert (found.plan, found.cost, found.bound, found.lost) == (Plan(()), Cost(0, 0), 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("limits", "reason"),
+    [
+        ({"seconds": -5.0}, "cannot take -5.0 seconds"),
+        ({"seconds": float("inf")}, "inf seconds"),
+        ({"seconds": float("nan")}, "nan seconds"),
+        ({"workers": 0}, "at least one worker"),
+    ],
+)
+def test_limits_that_are_none_are_refused(limits: dict[str, Any], reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        Options(**limits)
+
+
+def test_no_time_at_all_gives_the_plan_to_begin_from() -> None:
+    problem, plan = make_school(School(seed=5))
+    found = solve(problem, Options(seconds=0), warm=plan)
+    assert (found.plan, found.cost) == (plan, judge(problem, plan).cost)
+    nothing = solve(problem, Options(seconds=0))
+    assert nothing.plan == Plan.complete(problem, [])
+    assert nothing.cost == judge(problem, nothing.plan).cost
+
+
+@pytest.mark.parametrize("seconds", [0.01, 0.3, 0.35])
+def test_hardly_any_time_kills_no_worker(
+    school: Problem, seconds: float, capfd: pytest.CaptureFixture[str]
+) -> None:
+    found = solve(school, Options(seconds=seconds))
+    assert found.cost == judge(school, found.plan).cost
+    assert found.lost == 0
+    assert "Traceback" not in capfd.readouterr().err
+
+
+def test_hours_that_the_plan_to_begin_from_leaves_out_are_not_forgotten() -> None:
+    problem, plan = make_school(School(seed=5))
+    found = solve(problem, Options(seconds=2, workers=1), warm=Plan(plan.lessons[:3]))
+    taught = sum(lesson.duration for lesson in found.plan.lessons)
+    assert taught == sum(event.duration for event in problem.events)
+    assert found.cost == judge(problem, found.plan).cost
+
+
+def test_a_plan_of_some_other_problem_is_not_begun_from(school: Problem) -> None:
+    other = Plan((Lesson(event=len(school.events), duration=1),))
+    with pytest.raises(PlanFault, match="no event"):
+        solve(school, Options(seconds=1), warm=other)
+
+
+def test_compiling_takes_nothing_from_the_time_of_a_search(
+    school: Problem, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(warmth, "is_loaded", lambda: False)
+    monkeypatch.setattr(warmth, "is_kept", lambda: False)
+    monkeypatch.setattr(warmth, "warm_up", lambda: time.sleep(2))
+    caplog.set_level("INFO", "timetabler")
+    begun = time.monotonic()
+    found = solve(school, Options(seconds=1.5, workers=1))
+    assert 2 < time.monotonic() - begun < 6
+    assert found.cost < judge(school, Plan(())).cost
+    assert all(progress[0] < 2 for progress in found.trace)
+    assert warmth.COMPILING in caplog.messages
+
+
+def test_code_that_is_kept_is_loaded_without_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(warmth, "is_loaded", lambda: False)
+    assert warmth.get_ready(said.append) == 0.0
+    monkeypatch.setattr(warmth, "is_kept", lambda: False)
+    assert warmth.get_ready(said.append) > 0.0
+    assert said == [warmth.COMPILING]
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -10,6 +10,7 @@ from timetabler.chances import chances
 from timetabler.tray.anneal import anneal, open_choices, seat_all, sow
 from timetabler.tray.exact import seat_exactly
 from timetabler.tray.model import Placement, Tray
+from timetabler.tray.ready import get_ready
 from timetabler.tray.state import Numbers, Seats, empty_seats, placement_of
 
 HOT, COLD = 3.0, 0.15
@@ -33,6 +34,7 @@ def plan_tray(
 ) -> Placement:
     """The placement with the most choices met that is found within the time."""
     limits = options or TrayOptions()
+    get_ready()
     begun = time.monotonic()
     sow(limits.seed)
     seats = empty_seats(tray, _greedy(tray, limits.seed))
