@@ -130,4 +130,6 @@ def _called(name: str, number: int) -> str:
 
 
 def _there_are(size: int, what: str) -> str:
-    return f"there are {size} {what}s, counted from 0" if size else f"there is no {what}"
+    if size <= 1:
+        return f"there is only {what} 0" if size else f"there is no {what}"
+    return f"there are {size} {what}s, counted from 0"

@@ -84,7 +84,7 @@ WRONG: list[tuple[Mapping[str, Any], str]] = [
     (maths(workload=-4), "workload -4"),
     (
         ruled(AssignTime(id="a", events=(7,))),
-        r"rule 'a' \(number 1\): event 7 .* there are 1 event",
+        r"rule 'a' \(number 1\): event 7 .* there is only event 0",
     ),
     (ruled(AvoidUnavailable(id="a", resources=(0,), times=(0, 77))), "time 77 does not exist"),
     (ruled(AvoidUnavailable(id="a", resources=(0,), times=(-1,))), "time -1 does not exist"),
