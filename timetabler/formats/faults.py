@@ -1,10 +1,23 @@
 """What is wrong with a file, said so that its author can mend it."""
 
+import re
+
+LONGEST_WORD, LONGEST_REASON = 80, 1000
+_LONG = re.compile(rf"(\S{{{LONGEST_WORD}}})\S+")
+
+
+def shortened(text: str, most: int = LONGEST_REASON) -> str:
+    """A text for a person: a long word, and what is longer than `most` letters, end in "…"."""
+    short = _LONG.sub(r"\1…", text[: 2 * LONGEST_REASON])
+    whole = len(text) <= 2 * LONGEST_REASON and len(short) <= most + 1
+    return short if whole else f"{short[:most].removesuffix('…')}…"
+
 
 class InputFault(Exception):
     """A file that cannot be understood: where (file, line, element) and why."""
 
     def __init__(self, reason: str, *, file: str = "", line: int = 0, element: str = "") -> None:
+        reason, element = shortened(reason), shortened(element)
         super().__init__(reason)
         self.reason, self.file, self.line, self.element = reason, file, line, element
 

@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from timetabler.formats.asc import asc_text, is_asc, read_asc
+from timetabler.formats.asc import asc_source, asc_text
 from timetabler.formats.ctt import read_ctt
 from timetabler.formats.faults import InputFault
 from timetabler.formats.fet import fet_text, read_fet
 from timetabler.formats.gpu import gpu_texts, read_gpu
 from timetabler.formats.ical import Published, calendar_text
-from timetabler.formats.markup import read_bytes
+from timetabler.formats.markup import parse, read_bytes
 from timetabler.formats.source import Source
 from timetabler.formats.store import check_place
-from timetabler.formats.xhstt import read_archive
+from timetabler.formats.xhstt import archive_of
 from timetabler.formats.xhstt.rules_out import says
 from timetabler.model import ModelFault, Plan, PlanFault, Term, whole
 
@@ -23,8 +23,16 @@ Texts = Mapping[str, str]
 Written = tuple[Texts, tuple[str, ...]]
 
 
-def _read_xhstt(path: Path, instance: str) -> Source:
-    archive = read_archive(path)
+def _read_xml(path: Path, instance: str) -> Source:
+    """An archive of XHSTT or a timetable of aSc, as the first element says."""
+    root = parse(read_bytes(path), str(path))
+    if root.tag == "timetable":
+        return asc_source(root, path.stem)
+    if root.tag != "HighSchoolTimetableArchive":
+        raise root.fault(
+            "this is neither an XHSTT archive (HighSchoolTimetableArchive) nor aSc (timetable)"
+        )
+    archive = archive_of(root)
     problem = archive.only(instance)
     return Source(problem, archive.plans[problem.id], root=archive.root)
 
@@ -62,11 +70,10 @@ def _write_ics(source: Source) -> Written:
 
 
 READERS: Mapping[str, Callable[[Path, str], Source]] = {
-    "asc": lambda path, _: read_asc(path),
     "ctt": lambda path, _: read_ctt(path),
     "fet": lambda path, _: read_fet(path),
     "gpu": lambda path, _: read_gpu(path),
-    "xhstt": _read_xhstt,
+    "xhstt": _read_xml,
 }
 WRITERS: Mapping[str, Callable[[Source], Written]] = {
     "asc": _write_asc,
@@ -97,8 +104,6 @@ def form_of(path: Path) -> str:
 def read_problem(path: Path, instance: str = "") -> Source:
     """Read a file of any known format; InputFault where it cannot be used."""
     form = "gpu" if path.is_dir() else form_of(path)
-    if form == "xhstt" and is_asc(read_bytes(path)):
-        form = "asc"
     if form not in READERS:
         raise InputFault(f"{form} is written only, not read", file=str(path))
     try:

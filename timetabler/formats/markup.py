@@ -4,13 +4,14 @@ The parser is expat from the standard library. A document type is refused as a w
 entities, and with them the "billion laughs" and reads of other files, need one.
 """
 
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
-from timetabler.formats.faults import InputFault
+from timetabler.formats.faults import LONGEST_WORD, InputFault, shortened
 
 DEEPEST = 100
 LONGEST_NUMBER = 9
@@ -31,7 +32,8 @@ class Node:
     def fault(self, reason: str) -> InputFault:
         """A fault that points at this element."""
         name = self.attributes.get("Id") or self.attributes.get("Reference")
-        element = f'<{self.tag} "{name}">' if name else f"<{self.tag}>"
+        tag = shortened(self.tag)
+        element = f'<{tag} "{shortened(name, LONGEST_WORD)}">' if name else f"<{tag}>"
         return InputFault(reason, file=self.file, line=self.line, element=element)
 
     def first(self, tag: str) -> "Node | None":
@@ -88,17 +90,52 @@ class Node:
         return child
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What may stand in an element: children at most once, children any number of times.
+
+    Each child has a shape of its own. With `anything`, nothing inside the element is looked at.
+    """
+
+    once: Mapping[str, "Shape"] = field(default_factory=dict)
+    many: Mapping[str, "Shape"] = field(default_factory=dict)
+    anything: bool = False
+
+    def check(self, node: Node) -> None:
+        """Refuse what no reader would look at: a child that is not known, or is there again."""
+        seen: set[str] = set()
+        for child in () if self.anything else node.children:
+            if child.tag not in self.once and child.tag not in self.many:
+                known = ", ".join(sorted({*self.once, *self.many})) or "no parts"
+                raise child.fault(f"not known in <{shortened(node.tag)}>, which has {known}")
+            if child.tag in seen and child.tag in self.once:
+                raise child.fault(f"is there twice in <{shortened(node.tag)}>")
+            seen.add(child.tag)
+            (self.once.get(child.tag) or self.many[child.tag]).check(child)
+
+
+LEAF = Shape()
+ANYTHING = Shape(anything=True)
+
+
+def leaves(*tags: str) -> Mapping[str, Shape]:
+    """Children that hold text or refer to something, and have no parts."""
+    return dict.fromkeys(tags, LEAF)
+
+
 class _Reader:
     def __init__(self, file: str) -> None:
         self._file = file
         self._open: list[Node] = []
         self.root: Node | None = None
+        self._encoding = ""
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._text
         self._parser.StartDoctypeDeclHandler = self._refuse
+        self._parser.XmlDeclHandler = self._declare
 
     def read(self, data: bytes) -> Node:
         try:
@@ -106,11 +143,15 @@ class _Reader:
         except expat.ExpatError as error:
             reason = expat.ErrorString(error.code)
             raise InputFault(f"not XML: {reason}", file=self._file, line=error.lineno) from None
-        except (LookupError, ValueError) as error:
-            raise InputFault(f"encoding: {error}", file=self._file, line=1) from None
+        except (LookupError, ValueError):
+            reason = f"unknown encoding {self._encoding!r}; UTF-8 is always understood"
+            raise InputFault(reason, file=self._file, line=1) from None
         if self.root is None:
             raise InputFault("not XML: no element found", file=self._file, line=1)
         return self.root
+
+    def _declare(self, version: str, encoding: str | None, standalone: int) -> None:
+        self._encoding = encoding or ""
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         node = Node(tag, attributes, file=self._file, line=self._parser.CurrentLineNumber)
@@ -141,7 +182,10 @@ class _Reader:
 def read_bytes(path: Path) -> bytes:
     """Contents of a file of a size that can be a timetable."""
     try:
-        if path.stat().st_size > LARGEST:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise InputFault("this is not a regular file", file=str(path))
+        if about.st_size > LARGEST:
             raise InputFault(f"larger than {LARGEST} bytes", file=str(path))
         return path.read_bytes()
     except OSError as error:

@@ -102,7 +102,7 @@ def test_the_line_is_that_of_the_element(tmp_path: Path) -> None:
 
 def test_an_unknown_part_of_a_rule_is_never_dropped(tmp_path: Path) -> None:
     text = small_file().replace("<AppliesTo>", "<Mood/><AppliesTo>", 1)
-    assert "part of a constraint is not known" in fault(tmp_path, text).reason
+    assert "not known in <AssignTimeConstraint>" in fault(tmp_path, text).reason
 
 
 def test_entities_are_refused_before_they_can_grow(tmp_path: Path) -> None:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from itertools import combinations
-from pathlib import Path
 
-from timetabler.formats.markup import Node, parse, read_bytes
+from timetabler.formats.markup import Node
 from timetabler.formats.source import Source
 from timetabler.formats.weekly import ROOM, STUDENTS, TEACHER, Teaching, Weekly
 
@@ -15,19 +14,11 @@ READ = {
 }
 
 
-def is_asc(data: bytes) -> bool:
-    """Whether the beginning of a file looks like aSc's."""
-    return b"<timetable" in data[:4096]
-
-
-def read_asc(path: Path) -> Source:
-    """Read a file, or say exactly what is wrong with it."""
-    root = parse(read_bytes(path), str(path))
-    if root.tag != "timetable":
-        raise root.fault("this is not an aSc file (timetable)")
+def asc_source(root: Node, name: str) -> Source:
+    """What a document of aSc's holds, or exactly what is wrong with it."""
     reader = _Reader(root)
     reader.read()
-    problem = reader.week.problem(path.stem)
+    problem = reader.week.problem(name)
     plan = reader.week.plan(problem)
     return Source(problem, (plan,) if plan else (), notes=tuple(reader.notes))
 

@@ -7,6 +7,7 @@ from timetabler.formats.faults import InputFault
 from timetabler.formats.markup import Node, parse, read_bytes
 from timetabler.formats.xhstt.index import Names
 from timetabler.formats.xhstt.instance import read_instance
+from timetabler.formats.xhstt.shapes import ARCHIVE
 from timetabler.formats.xhstt.solution import read_solution
 from timetabler.model import Plan, Problem
 
@@ -32,9 +33,14 @@ class Archive:
 
 def read_archive(path: Path) -> Archive:
     """Read a file, or say exactly what is wrong with it."""
-    root = parse(read_bytes(path), str(path))
+    return archive_of(parse(read_bytes(path), str(path)))
+
+
+def archive_of(root: Node) -> Archive:
+    """What a document holds."""
     if root.tag != "HighSchoolTimetableArchive":
         raise root.fault("this is not an XHSTT archive (HighSchoolTimetableArchive)")
+    ARCHIVE.check(root)
     known: dict[str, tuple[Problem, Names]] = {}
     for node in root.inside("Instances"):
         problem, names = read_instance(node)

@@ -6,6 +6,7 @@ from typing import TypedDict
 from timetabler.faults import ModelFault
 from timetabler.formats.markup import Node
 from timetabler.formats.xhstt.index import Names
+from timetabler.formats.xhstt.shapes import check_constraint
 from timetabler.rules import (
     AssignResource,
     AssignTime,
@@ -40,12 +41,6 @@ COST_FUNCTIONS = {
     "SumSteps": CostFunction.STEP,
 }
 HEAVIEST = 1_000_000
-APPLIES_TO = {"EventGroups", "Events", "EventPairs", "ResourceGroups", "Resources"}
-PARTS = {
-    *("Name", "Required", "Weight", "CostFunction", "AppliesTo", "Role", "Duration"),
-    *("Minimum", "Maximum", "MinimumDuration", "MaximumDuration"),
-    *("MinimumAmount", "MaximumAmount", "Times", "TimeGroups", "Resources", "ResourceGroups"),
-}
 
 
 class Terms(TypedDict):
@@ -60,20 +55,16 @@ class Terms(TypedDict):
 
 def read_rule(node: Node, names: Names) -> Rule:
     """The rule of one constraint element."""
-    reader = READERS.get(node.tag)
-    if reader is None:
-        raise node.fault("this kind of constraint is not known")
-    for child in node.children:
-        if child.tag not in PARTS:
-            raise child.fault("this part of a constraint is not known")
-    for child in node.need("AppliesTo").children:
-        if child.tag not in APPLIES_TO:
-            raise child.fault("a constraint cannot apply to this")
-    names.rules.declare(node)
+    check_constraint(node)
+    names.constraints.declare(node)
     try:
-        return reader(node, names, _terms(node))
+        rule = READERS[node.tag](node, names, _terms(node))
     except ModelFault as fault:
         raise node.fault(str(fault)) from fault
+    role = node.first("Role")
+    if role and role.text.strip() not in names.roles and rule.points():
+        raise role.fault(f"no event has a resource with the role {role.text.strip()!r}")
+    return rule
 
 
 def _terms(node: Node) -> Terms:

@@ -70,7 +70,8 @@ class Names:
     resource_groups: Groups = field(default_factory=lambda: Groups(Index("resource group")))
     events: Index = field(default_factory=lambda: Index("event"))
     event_groups: Groups = field(default_factory=lambda: Groups(Index("event group")))
-    rules: Index = field(default_factory=lambda: Index("constraint"))
+    constraints: Index = field(default_factory=lambda: Index("constraint"))
+    roles: set[str] = field(default_factory=set)
 
     def times_in(self, node: Node) -> tuple[int, ...]:
         """Times that a node lists by group and one by one, in order and without repetition."""

@@ -2,9 +2,11 @@
 
 from itertools import chain
 
+from timetabler.formats.costs import LARGEST_COST, most_cost
 from timetabler.formats.markup import Node
 from timetabler.formats.xhstt.constraints import read_rule
 from timetabler.formats.xhstt.index import Groups, Names
+from timetabler.formats.xhstt.shapes import INSTANCE
 from timetabler.model import Calendar, Event, Group, Problem, Resource, Seat
 
 LARGEST_TIMES, LARGEST_EVENTS, LARGEST_RESOURCES = 5_000, 50_000, 50_000
@@ -14,11 +16,13 @@ MOST_CELLS, MOST_STARTS = 10_000_000, 20_000_000
 
 def read_instance(node: Node) -> tuple[Problem, Names]:
     """The problem of one instance, and the names by which its solutions speak of it."""
+    INSTANCE.check(node)
     names = Names()
     calendar = _calendar(node.need("Times"), names)
     resources = _resources(node.need("Resources"), names)
     events = _events(node.need("Events"), names)
     _limit_size(node, calendar, resources, events)
+    names.roles.update(seat.role for event in events for seat in event.seats)
     rules = tuple(read_rule(child, names) for child in node.need("Constraints").children)
     about = {child.tag: child.text.strip() for child in node.inside("MetaData")}
     problem = Problem(
@@ -33,7 +37,20 @@ def read_instance(node: Node) -> tuple[Problem, Names]:
         rules=rules,
         about=about,
     )
+    _limit_costs(node.need("Constraints").children, problem)
     return problem, names
+
+
+def _limit_costs(nodes: list[Node], problem: Problem) -> None:
+    """Refuse rules whose costs no search can add up."""
+    total = 0
+    for node, rule in zip(nodes, problem.rules, strict=True):
+        total += most_cost(problem, rule)
+        if total > LARGEST_COST:
+            raise node.fault(
+                "bounds and weight are too large: with the rules before it, this one can cost "
+                "more than 64 bits hold"
+            )
 
 
 def _groups(groups: Groups) -> tuple[Group, ...]:
@@ -146,6 +163,8 @@ def _seats(node: Node, names: Names) -> tuple[Seat, ...]:
 def _seat(node: Node, names: Names) -> Seat:
     fixed = "Reference" in node.attributes
     kind = node.first("ResourceType")
+    for name in node.attributes.keys() - {"Reference"}:
+        raise node.fault(f"attribute {name} is not known; Reference names a fixed resource")
     if not fixed and (kind is None or node.first("Role") is None):
         raise node.fault("a resource to be chosen needs a Role and a ResourceType")
     if kind:

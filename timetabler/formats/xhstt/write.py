@@ -6,6 +6,8 @@ from timetabler.formats.xhstt.rules_out import RuleWriter
 from timetabler.formats.xhstt.solution import solution_node
 from timetabler.model import Event, Group, Plan, Problem, Seat
 
+TIME_KINDS, EVENT_KINDS = ("Day", "Week"), ("Course",)
+
 
 def archive_node(problem: Problem) -> Node:
     """A new archive that holds one instance."""
@@ -53,11 +55,12 @@ def _times(problem: Problem, groups: list[Group]) -> Node:
     node = Node("Times")
     declared = node.add("TimeGroups")
     for group in groups:
-        _named(declared, group.kind or "TimeGroup", group.id, group.name)
+        tag = group.kind if group.kind in TIME_KINDS else "TimeGroup"
+        _named(declared, tag, group.id, group.name)
     named = zip(problem.calendar.times, problem.calendar.names, strict=True)
     for position, (identifier, name) in enumerate(named):
         child = _named(node, "Time", identifier, name)
-        _join(child, groups, position, own=("Day", "Week"), tag="TimeGroup")
+        _join(child, groups, position, own=TIME_KINDS, tag="TimeGroup")
     return node
 
 
@@ -94,10 +97,11 @@ def _events(problem: Problem, groups: list[Group]) -> Node:
     node = Node("Events")
     declared = node.add("EventGroups")
     for group in groups:
-        _named(declared, group.kind or "EventGroup", group.id, group.name)
+        tag = group.kind if group.kind in EVENT_KINDS else "EventGroup"
+        _named(declared, tag, group.id, group.name)
     for position, event in enumerate(problem.events):
         child = _event(node, problem, event)
-        _join(child, groups, position, own=("Course",), tag="EventGroup")
+        _join(child, groups, position, own=EVENT_KINDS, tag="EventGroup")
     return node
 
 
