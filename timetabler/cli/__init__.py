@@ -4,9 +4,9 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
-from pathlib import Path
 
 from timetabler.cli import converting, evaluating, explaining, repairing, solving
+from timetabler.cli.limits import named
 from timetabler.formats.faults import InputFault
 
 WELL, BROKEN, BAD_INPUT = 0, 1, 2
@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="command")
     for module in (solving, evaluating, repairing, explaining, converting):
         command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)
-        command.add_argument("file", type=Path, help="the file to read")
+        command.add_argument("file", type=named, help="the file to read")
         command.add_argument("--instance", default="", help="id of the instance, if several")
         module.add_options(command)
         command.set_defaults(run=module.run)

@@ -1,9 +1,9 @@
 """`convert`: read one format, write another."""
 
 import argparse
-from pathlib import Path
 
 from timetabler.cli import dates
+from timetabler.cli.limits import named
 from timetabler.formats import WRITERS, form_of, read_problem
 from timetabler.formats.faults import InputFault
 from timetabler.formats.store import store
@@ -15,8 +15,8 @@ CALENDAR = "ics"
 
 def add_options(command: argparse.ArgumentParser) -> None:
     """Let the command take its options."""
-    command.add_argument("out", nargs="?", type=Path, help="file (or folder, for GPU) to write")
-    command.add_argument("-o", "--output", type=Path, help="the same")
+    command.add_argument("out", nargs="?", type=named, help="file (or folder, for GPU) to write")
+    command.add_argument("-o", "--output", type=named, help="the same")
     command.add_argument("--to", choices=sorted(WRITERS), help="format, where the ending has two")
     dates.add_options(command)
 

@@ -11,6 +11,13 @@ from timetabler.solve.options import Options
 LONGEST, MOST_WORKERS = 1_000_000.0, 64
 
 
+def named(text: str) -> Path:
+    """A file by its name; an empty one would mean the folder we are in."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a file is empty")
+    return Path(text)
+
+
 def seconds(text: str) -> float:
     """A time limit."""
     try:
@@ -34,7 +41,7 @@ def add_limits(command: argparse.ArgumentParser, default: float) -> None:
     command.add_argument("--seconds", type=seconds, default=default, help="time limit")
     command.add_argument("--workers", type=workers, default=2, help="number of processes")
     command.add_argument("--seed", type=int, default=1, help="another seed, another plan")
-    command.add_argument("-o", "--output", type=Path, help="file to write")
+    command.add_argument("-o", "--output", type=named, help="file to write")
 
 
 def get_ready() -> float:

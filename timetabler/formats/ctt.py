@@ -23,6 +23,11 @@ from timetabler.rules import (
 
 SECTIONS = ("COURSES:", "ROOMS:", "CURRICULA:", "UNAVAILABILITY_CONSTRAINTS:")
 TEACHER, COURSE, CURRICULUM, ROOM = "Teacher", "Course", "Curriculum", "Room"
+HEAD = {
+    *("Name:", "Courses:", "Rooms:", "Days:", "Periods_per_day:", "Curricula:", "Constraints:"),
+}
+WIDTHS = {"COURSES:": 5, "ROOMS:": 2, "UNAVAILABILITY_CONSTRAINTS:": 3}
+CURRICULA, END = "CURRICULA:", "END."
 MOST_DAYS, MOST_PERIODS = 60, 48
 DAY_WEIGHT, ALONE_WEIGHT = 5, 2
 
@@ -34,12 +39,40 @@ class _File:
     path: Path
     head: dict[str, Line] = field(default_factory=dict)
     rows: dict[str, list[Line]] = field(default_factory=lambda: {name: [] for name in SECTIONS})
+    opened: set[str] = field(default_factory=set)
 
     def number(self, name: str, most: int) -> int:
         """A number of the head."""
         if name not in self.head:
             raise InputFault(f"{name} is missing", file=str(self.path), line=1)
         return self.head[name].whole(2, most)
+
+    def open(self, line: Line) -> None:
+        """Begin a section, which is there once."""
+        if line.fields[0] in self.opened:
+            raise line.fault(f"{line.fields[0]} is there twice")
+        if len(line.fields) > 1:
+            raise line.fault(f"nothing may follow {line.fields[0]}", 2)
+        self.opened.add(line.fields[0])
+
+    def put(self, section: str, line: Line) -> None:
+        """A line of a section, or of the head where none has begun."""
+        if section != CURRICULA and line.fields[0] != "Name:":
+            width = WIDTHS.get(section, 2)
+            if len(line.fields) != width:
+                raise line.fault(f"{len(line.fields)} columns; there must be {width}")
+        if section:
+            self.rows[section].append(line)
+        else:
+            self._put_head(line)
+
+    def _put_head(self, line: Line) -> None:
+        name = line.fields[0]
+        if name not in HEAD:
+            raise line.fault(f"{name!r} is not known here", 1)
+        if name in self.head:
+            raise line.fault(f"{name} is there twice", 1)
+        self.head[name] = line
 
     def check(self) -> None:
         """The head says how many lines follow."""
@@ -54,16 +87,18 @@ class _File:
 def read_ctt(path: Path) -> Source:
     """Read a file, or say exactly what is wrong with it."""
     file = _File(path)
-    section = ""
+    section, last = "", 0
     for line in words(path):
-        if line.fields[0] in file.rows:
+        last = line.number
+        if section == END:
+            raise line.fault("nothing may follow END.")
+        if line.fields[0] in (*SECTIONS, END):
             section = line.fields[0]
-        elif line.fields[0] == "END.":
-            break
-        elif section:
-            file.rows[section].append(line)
+            file.open(line)
         else:
-            file.head[line.fields[0]] = line
+            file.put(section, line)
+    if section != END:
+        raise InputFault("END. is missing; is the file whole?", file=str(path), line=max(1, last))
     file.check()
     return Source(_Reader(file).problem())
 
@@ -114,6 +149,8 @@ class _Reader:
 
     def _read_courses(self) -> None:
         for line in self._file.rows["ROOMS:"]:
+            if (ROOM, line.text(1)) in self._position:
+                raise line.fault(f"room {line.text(1)!r} is declared twice", 1)
             self._capacity[self._resource(ROOM, line.text(1))] = line.whole(2)
         for line in self._file.rows["COURSES:"]:
             name = line.text(1)
@@ -123,7 +160,12 @@ class _Reader:
                 raise line.fault(
                     "a course has at least one lecture, and at most one each period", 3
                 )
-            line.whole(4)
+            if line.whole(4) > min(self._days, line.whole(3)):
+                raise line.fault(
+                    f"{line.whole(4)} days are more than the {self._days} days of the week, or "
+                    f"than the {line.whole(3)} lectures",
+                    4,
+                )
             line.whole(5)
             self._courses[name] = line
             self._seats[name] = [
@@ -139,6 +181,8 @@ class _Reader:
 
     def _read_curricula(self) -> None:
         for line in self._file.rows["CURRICULA:"]:
+            if (CURRICULUM, line.text(1)) in self._position:
+                raise line.fault(f"curriculum {line.text(1)!r} is declared twice", 1)
             own = self._resource(CURRICULUM, line.text(1))
             if line.whole(2) != len(line.fields) - 2:
                 raise line.fault(
@@ -146,6 +190,8 @@ class _Reader:
                 )
             for column in range(3, len(line.fields) + 1):
                 course = self._known(line, column)
+                if course in line.fields[2 : column - 1]:
+                    raise line.fault(f"course {course!r} is there twice", column)
                 self._seats[course].append(Seat(role=CURRICULUM, resource=own))
 
     def _read_closed(self) -> dict[str, set[int]]:

@@ -7,10 +7,9 @@ _LONG = re.compile(rf"(\S{{{LONGEST_WORD}}})\S+")
 
 
 def shortened(text: str, most: int = LONGEST_REASON) -> str:
-    """A text for a person: a long word, and what is longer than `most` letters, end in "…"."""
-    short = _LONG.sub(r"\1…", text[: 2 * LONGEST_REASON])
-    whole = len(text) <= 2 * LONGEST_REASON and len(short) <= most + 1
-    return short if whole else f"{short[:most].removesuffix('…')}…"
+    """A text for a person: a long word loses its end, and what is long in all its middle."""
+    short, end = _LONG.sub(r"\1…", text), most // 5
+    return short if len(short) <= most + 1 else f"{short[: most - end]}…{short[-end:]}"
 
 
 class InputFault(Exception):

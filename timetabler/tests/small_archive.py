@@ -7,6 +7,7 @@ TO_PEOPLE = '<Resources><Resource Reference="T1"/></Resources>'
 TIMES = '<Times><Time Reference="t1"/></Times>'
 DAY = '<TimeGroups><TimeGroup Reference="D1"/></TimeGroups>'
 PEOPLE = (("T1", "Teacher"), ("T2", "Teacher"), ("C1", "Class"), ("R1", "Room"), ("R2", "Room"))
+NAMES = ("T1", "T2", "C1", "R1", "R2")
 ROOM = "<Resource><Role>room</Role><ResourceType Reference='Room'/></Resource>"
 
 
@@ -33,7 +34,7 @@ def archive(
     first: str = "",
     seats: str = ROOM,
     days: tuple[str, str] = ("Mo", "Tu"),
-    names: tuple[str, ...] = tuple(own for own, _ in PEOPLE),
+    names: tuple[str, ...] = NAMES,
     lesson: str = "",
 ) -> str:
     """Two days of three times; E1 (two hours) with T1, C1 and further seats; E2 (one) with T1."""

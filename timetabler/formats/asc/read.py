@@ -1,17 +1,21 @@
 """aSc XML read: tables of periods, days, people and rooms; lessons; cards as the plan."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
+from timetabler.formats.asc.tables import (
+    MOST_PERIODS,
+    check_tables,
+    ids,
+    masks_of_days,
+    unread,
+)
 from timetabler.formats.markup import Node
 from timetabler.formats.source import Source
 from timetabler.formats.weekly import ROOM, STUDENTS, TEACHER, Teaching, Weekly
 
 MOST_LESSONS = 1000
-READ = {
-    *("periods", "daysdefs", "weeksdefs", "termsdefs", "days", "subjects", "teachers", "buildings"),
-    *("classrooms", "grades", "classes", "groups", "lessons", "cards"),
-}
 
 
 def asc_source(root: Node, name: str) -> Source:
@@ -23,46 +27,29 @@ def asc_source(root: Node, name: str) -> Source:
     return Source(problem, (plan,) if plan else (), notes=tuple(reader.notes))
 
 
-def _ids(node: Node, name: str) -> list[str]:
-    return [part for part in node.attributes.get(name, "").split(",") if part]
-
-
 class _Reader:
     def __init__(self, root: Node) -> None:
+        check_tables(root)
         self._root = root
-        self.notes = [
-            f"{len(table.children)} x <{table.tag}>: not taken over"
-            for table in root.children
-            if table.tag not in READ and table.children
-        ]
-        self._days = self._masks()
+        self.notes = list(unread(root))
+        self._days = masks_of_days(root)
         size = max((len(m) for masks in self._days.values() for m in masks), default=0)
         self._periods = [node.get("period") for node in root.inside("periods")]
         if not size or not self._periods:
             raise root.fault("days (daysdefs) or periods are missing")
+        if len(self._periods) > MOST_PERIODS:
+            raise root.need("periods").fault(f"a day has at most {MOST_PERIODS} periods")
         self.week = Weekly(self._day_names(size), self._periods)
         self._subjects = {n.get("id"): n.get("name") for n in root.inside("subjects")}
         self._atoms: dict[str, tuple[int, ...]] = {}
         self._groups: dict[str, tuple[int, ...]] = {}
         self._lessons: dict[str, int] = {}
-
-    def _masks(self) -> Mapping[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for node in self._root.inside("daysdefs"):
-            masks = _ids(node, "days")
-            if any(set(mask) - {"0", "1"} for mask in masks):
-                raise node.fault("days are written with 0 and 1")
-            found[node.get("id")] = masks
-        for node in self._root.inside("days"):
-            number = len(self._root.inside("days"))
-            position = int(node.get("day")) if node.get("day").isdigit() else 0
-            found[f"day {position}"] = ["0" * position + "1" + "0" * (number - position - 1)]
-        return found
+        self._cards = Counter[str]()
 
     def _day_names(self, size: int) -> list[str]:
         names = [str(day + 1) for day in range(size)]
         for node in self._root.inside("daysdefs"):
-            masks = _ids(node, "days")
+            masks = ids(node, "days")
             if len(masks) == 1 and len(masks[0]) == size and masks[0].count("1") == 1:
                 names[masks[0].index("1")] = node.attributes.get("name", "") or masks[0]
         return names
@@ -74,10 +61,16 @@ class _Reader:
                 self.week.add(kind, node.get("id"), node.attributes.get("name", ""))
         for node in self._root.inside("classes"):
             self._read_class(node)
+        self._check_groups()
         for node in self._root.inside("lessons"):
             self._read_lesson(node)
         for node in self._root.inside("cards"):
             self._read_card(node)
+
+    def _check_groups(self) -> None:
+        for node in self._root.inside("groups"):
+            if node.get("classid") not in self._atoms:
+                raise node.fault(f"class {node.get('classid')!r} does not exist")
 
     def _read_class(self, node: Node) -> None:
         """Groups of one division exclude each other; those of two divisions share students."""
@@ -94,8 +87,8 @@ class _Reader:
         parts: dict[str, list[int]] = {g.get("id"): [] for gs in divisions.values() for g in gs}
         for atom in self._atoms_of(divisions):
             label = " ".join(g.attributes.get("name", "") for g in atom)
-            ids = "+".join((own, *(g.get("id") for g in atom)))
-            position = self.week.add(STUDENTS, ids, f"{name} {label}".strip())
+            key = "+".join((own, *(g.get("id") for g in atom)))
+            position = self.week.add(STUDENTS, key, f"{name} {label}".strip())
             self._atoms[own] = (*self._atoms.get(own, ()), position)
             for group in atom:
                 parts[group.get("id")].append(position)
@@ -111,16 +104,16 @@ class _Reader:
             yield from ((one, other) for one in first for other in second)
 
     def _people(self, node: Node) -> tuple[int, ...]:
-        found = [self._known(node, TEACHER, name) for name in _ids(node, "teacherids")]
-        groups = _ids(node, "groupids")
+        found = [self._known(node, TEACHER, name) for name in ids(node, "teacherids")]
+        groups = ids(node, "groupids")
         for name in groups:
             if name not in self._groups:
                 raise node.fault(f"group {name!r} does not exist")
             found += self._groups[name]
-        for name in () if groups else _ids(node, "classids"):
+        for name in ids(node, "classids"):
             if name not in self._atoms:
                 raise node.fault(f"class {name!r} does not exist")
-            found += self._atoms[name]
+            found += () if groups else self._atoms[name]
         return tuple(dict.fromkeys(found))
 
     def _known(self, node: Node, kind: str, name: str) -> int:
@@ -130,16 +123,15 @@ class _Reader:
 
     def _read_lesson(self, node: Node) -> None:
         identifier, length = node.get("id"), _whole(node, "periodspercard", "1")
-        if identifier in self._lessons:
-            raise node.fault(f"lesson {identifier!r} is declared twice")
         subject = node.attributes.get("subjectid", "")
         if subject not in self._subjects:
             raise node.fault(f"subject {subject!r} does not exist")
         total = _whole(node, "periodsperweek", str(length))
         if total % length or not 1 <= length <= len(self._periods):
             raise node.fault(f"{total} periods a week cannot be cut into lessons of {length}")
-        if node.attributes.get("weeksdefid") and len(self._root.inside("weeksdefs")) > 1:
-            self.notes.append(f"lesson {identifier}: planned for every week")
+        for part in ("week", "term"):
+            if node.attributes.get(f"{part}sdefid") and len(self._root.inside(f"{part}sdefs")) > 1:
+                self.notes.append(f"lesson {identifier}: planned for every {part}")
         self._lessons[identifier] = len(self.week.teaching)
         self.week.teaching.append(
             Teaching(
@@ -148,7 +140,7 @@ class _Reader:
                 count=total // length,
                 length=length,
                 people=self._people(node),
-                rooms=frozenset(self._known(node, ROOM, n) for n in _ids(node, "classroomids")),
+                rooms=frozenset(self._known(node, ROOM, n) for n in ids(node, "classroomids")),
                 times=self._times(node, length),
             )
         )
@@ -167,15 +159,24 @@ class _Reader:
         name, mask = node.get("lessonid"), node.attributes.get("days", "")
         if name not in self._lessons:
             raise node.fault(f"lesson {name!r} does not exist")
-        if len(mask) != len(self.week.days) or mask.count("1") != 1:
+        if len(mask) != len(self.week.days) or sorted(mask) != [*"0" * (len(mask) - 1), "1"]:
             raise node.fault(f"days {mask!r} do not name one of {len(self.week.days)} days")
         if node.get("period") not in self._periods:
             raise node.fault(f"period {node.get('period')!r} does not exist")
-        rooms = [self._known(node, ROOM, room) for room in _ids(node, "classroomids")]
+        self._check_card(node, name)
+        rooms = [self._known(node, ROOM, room) for room in ids(node, "classroomids")]
         if len(rooms) > 1:
             self.notes.append(f"card of lesson {name}: only the first of its rooms is taken over")
         start = self.week.time(mask.index("1"), self._periods.index(node.get("period")))
         self.week.placed.append((self._lessons[name], start, rooms[0] if rooms else None))
+
+    def _check_card(self, node: Node, name: str) -> None:
+        about = self.week.teaching[self._lessons[name]]
+        if self._periods.index(node.get("period")) + about.length > len(self._periods):
+            raise node.fault(f"a lesson of {about.length} periods runs past the end of the day")
+        self._cards[name] += 1
+        if self._cards[name] > about.count:
+            raise node.fault(f"lesson {name!r} has more cards than the {about.count} of its week")
 
 
 def _whole(node: Node, name: str, default: str) -> int:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+from timetabler.formats.faults import shortened
 from timetabler.formats.fet.draft import ROOM, STUDENTS, TEACHER, Draft, Unmapped, called, weight_of
 from timetabler.formats.fet.kinds import KINDS, PERSONAL_KINDS
 from timetabler.formats.fet.lessons import LESSONS
@@ -12,7 +13,7 @@ from timetabler.formats.fet.people import PEOPLE, Claim
 from timetabler.formats.fet.places import activities_in, times_at
 from timetabler.formats.fet.placing import MARK
 from timetabler.formats.fet.rooms import HOMES, SUITING, one_room, room_not_available, seat_rooms
-from timetabler.formats.fet.school import read_school
+from timetabler.formats.fet.school import EXCEPTION_LISTS, read_school
 from timetabler.formats.fet.ways import WAYS, same_room
 from timetabler.formats.markup import Node, parse, read_bytes
 from timetabler.formats.source import Source
@@ -21,6 +22,14 @@ from timetabler.model import Lesson, Plan, Problem
 FIRST = {
     *("BreakTimes", "RoomNotAvailableTimes"),
     *("TeacherNotAvailableTimes", "StudentsSetNotAvailableTimes"),
+}
+CONSTRAINTS = ("Time_Constraints_List", "Space_Constraints_List")
+PARTS = {
+    *("Mode", "Institution_Name", "Comments", "Number_of_Terms", "Number_of_Days_Per_Term"),
+    *("Days_List", "Hours_List", "Subjects_List", "Activity_Tags_List", "Teachers_List"),
+    *("Students_List", "Activities_List", "Buildings_List", "Rooms_List", *CONSTRAINTS),
+    *(f"Exception_Teachers_{tag}_List" for tag in EXCEPTION_LISTS),
+    "Timetable_Generation_Options_List",
 }
 WHO = ("StudentsSet", "Students", "Teachers", "Teacher")
 
@@ -35,6 +44,7 @@ def source_of(root: Node, name: str) -> Source:
     """The problem in a document, the plan in it, and what could not be taken over."""
     if root.tag != "fet":
         raise root.fault("this is not a FET file (fet)")
+    foreign = _foreign(root)
     draft = Draft(read_school(root))
     nodes = list(_constraints(root))
     _seat_people(draft, nodes)
@@ -43,6 +53,7 @@ def source_of(root: Node, name: str) -> Source:
     active = [node for node in nodes if not _is_ours(node) and not _rests(node)]
     lost = _map_all(draft, active)
     notes = [
+        *foreign,
         *draft.school.notes,
         *_notes(lost),
         *_notes(Counter((node.tag, "not active in the file") for node in resting)),
@@ -52,9 +63,23 @@ def source_of(root: Node, name: str) -> Source:
     return Source(problem, (plan,) if plan else (), notes=tuple(notes), fet=root)
 
 
+def _foreign(root: Node) -> list[str]:
+    """What is at a place where nobody reads it; a list that is there again is refused."""
+    seen: set[str] = set()
+    for node in root.children:
+        if node.tag in seen & PARTS:
+            raise node.fault("is there twice in <fet>")
+        seen.add(node.tag)
+    unread = [node for node in root.children if node.tag not in PARTS]
+    lists = [node for part in root.each(*CONSTRAINTS) for node in part.children]
+    unread += [node for node in lists if not node.tag.startswith("Constraint")]
+    counts = Counter(f"<{shortened(node.tag)}>" for node in unread)
+    return [f"{count} x {tag}: not known, left out" for tag, count in counts.items()]
+
+
 def _constraints(root: Node) -> list[Node]:
-    both = root.inside("Time_Constraints_List"), root.inside("Space_Constraints_List")
-    return [node for part in both for node in part if node.tag.startswith("Constraint")]
+    nodes = [node for tag in CONSTRAINTS for node in root.inside(tag)]
+    return [node for node in nodes if node.tag.startswith("Constraint")]
 
 
 def _is_ours(node: Node) -> bool:

@@ -14,19 +14,43 @@ from timetabler.model import Problem
 TIMETABLE, LESSONS, SUBJECTS = "GPU001", "GPU002", "GPU006"
 PEOPLE = {"GPU003": STUDENTS, "GPU004": TEACHER, "GPU005": ROOM}
 MOST_DAYS, MOST_HOURS, LEAST_DAYS, LEAST_HOURS = 14, 40, 5, 8
+# Columns that are read or repeat what is read, and how many Untis documents.
+COLUMNS = {TIMETABLE: ({*range(1, 8)}, 9), LESSONS: ({1, 2, 5, 6, 7, 8}, 50)}
 NUMBER, HOURS, CLASS, TEACHES, SUBJECT, IN_ROOM = 1, 2, 5, 6, 7, 8
 
 
 def read_gpu(path: Path) -> Source:
     """Read the files of a folder, or those that lie beside one of them."""
+    if not path.is_dir():
+        read_bytes(path)
+        if not _stem(path).startswith("GPU"):
+            raise InputFault("no file of Untis' is called so; GPU002.TXT is one", file=str(path))
     folder = path if path.is_dir() else path.parent
-    files = {f.stem.upper(): f for f in sorted(folder.iterdir()) if f.stem.upper()[:3] == "GPU"}
+    files = _files(folder)
     if LESSONS not in files:
-        raise InputFault("GPU002.TXT (lessons) is missing", file=str(folder))
+        where = "" if path.is_dir() else f" beside it, in {folder}"
+        raise InputFault(f"GPU002.TXT (lessons) is missing{where}", file=str(path))
     reader = _Reader(files)
-    problem = reader.read(folder.name)
+    problem = reader.read(folder.resolve().name)
     plan = reader.week.plan(problem)
     return Source(problem, (plan,) if plan else (), notes=tuple(reader.notes))
+
+
+def _stem(path: Path) -> str:
+    return path.stem.upper()
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Untis' files by what they hold; two that hold the same are one too many."""
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if not _stem(path).startswith("GPU"):
+            continue
+        if _stem(path) in found:
+            other = found[_stem(path)].name
+            raise InputFault(f"{other} beside it has the same {_stem(path)}", file=str(path))
+        found[_stem(path)] = path
+    return found
 
 
 def rows(path: Path) -> Iterator[Line]:
@@ -53,6 +77,7 @@ class _Reader:
         self.week = Weekly([str(d + 1) for d in range(days)], [str(h + 1) for h in range(hours)])
         self._lessons: dict[str, list[Line]] = {}
         self._event: dict[str, int] = {}
+        self._unread: dict[str, set[int]] = {}
         self.notes: list[str] = []
 
     def read(self, name: str) -> Problem:
@@ -61,6 +86,7 @@ class _Reader:
             for line in rows(self._files[stem]) if stem in self._files else ():
                 self.week.add(kind, self._named(line), line.text(2))
         for line in rows(self._files[LESSONS]):
+            self._check_columns(LESSONS, line)
             self._lessons.setdefault(line.text(NUMBER), []).append(line)
         for number, lines in self._lessons.items():
             self._read_lesson(number, lines)
@@ -72,6 +98,9 @@ class _Reader:
             if stem not in known
         ]
         self.notes += unread
+        for stem, columns in self._unread.items():
+            named = ", ".join(map(str, sorted(columns)))
+            self.notes.append(f"{stem}, column {named}: not taken over")
         return self.week.problem(name)
 
     def _named(self, line: Line) -> str:
@@ -79,14 +108,21 @@ class _Reader:
             raise line.fault("the short name is missing", 1)
         return line.text(1)
 
+    def _check_columns(self, stem: str, line: Line) -> None:
+        """Refuse what Untis has no column for; what it has and nobody reads is a remark."""
+        read, known = COLUMNS[stem]
+        for column, text in enumerate(line.fields, start=1):
+            if column > known and text.strip():
+                raise line.fault(f"{text.strip()!r}: {stem} has only {known} columns", column)
+            if column not in read and text.strip():
+                self._unread.setdefault(stem, set()).add(column)
+
     def _read_lesson(self, number: str, lines: list[Line]) -> None:
         """All lines of one number are one coupled lesson."""
         first = lines[0]
         if not number.isdigit():
             raise first.fault(f"{number!r} is not a lesson number", NUMBER)
-        count = self._hours(first)
-        if count > len(self.week.days) * len(self.week.hours):
-            raise first.fault("more lessons than a week has hours", HOURS)
+        count = self._hours_of(number, lines)
         if not count:
             self.notes.append(f"lesson {number}: no weekly hours, left out")
             return
@@ -112,6 +148,17 @@ class _Reader:
             )
         )
 
+    def _hours_of(self, number: str, lines: list[Line]) -> int:
+        """Weekly hours, which every line of a lesson repeats."""
+        first, count = lines[0], self._hours(lines[0])
+        for line in lines[1:]:
+            if self._hours(line) != count:
+                reason = f"line {first.number} gives lesson {number} {count} hours a week"
+                raise line.fault(reason, HOURS)
+        if count > len(self.week.days) * len(self.week.hours):
+            raise first.fault("more lessons than a week has hours", HOURS)
+        return count
+
     def _hours(self, line: Line) -> int:
         text = line.text(HOURS).replace(",", ".")
         whole, _, part = text.partition(".")
@@ -131,6 +178,8 @@ class _Reader:
         for line in self._placed:
             if line.text(1) not in self._event:
                 raise line.fault(f"lesson {line.text(1)!r} is not in GPU002", 1)
+            self._check_columns(TIMETABLE, line)
+            self._check_names(line)
             event, day, hour = self._event[line.text(1)], line.whole(6, MOST_DAYS), line.whole(7)
             if not 1 <= hour <= len(self.week.hours):
                 raise line.fault("hours are counted from 1", 7)
@@ -141,6 +190,13 @@ class _Reader:
             seen.add((event, start))
             self.week.placed.append((event, start, room))
         self._check_counts()
+
+    def _check_names(self, line: Line) -> None:
+        """The plan speaks of people that there are."""
+        for column, kind in ((2, STUDENTS), (3, TEACHER)):
+            for name in line.text(column).replace("~", ",").split(","):
+                if name.strip() and (kind, name.strip()) not in self.week.position:
+                    raise line.fault(f"{kind.lower()} {name.strip()!r} does not exist", column)
 
     def _check_counts(self) -> None:
         counts: dict[int, int] = {}
