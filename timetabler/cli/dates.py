@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 
 from timetabler.formats.faults import InputFault
 from timetabler.formats.ical import WEEK, Published, calendar_text
@@ -11,6 +12,8 @@ from timetabler.model import Term
 
 RANGE = ".."
 LONGEST_YEAR = 400  # days
+LONGEST_HOUR = 24 * 60  # minutes
+YEARS = range(1970, 2201)  # time zones are known from the first on
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -36,9 +39,12 @@ def calendar(parsed: argparse.Namespace, source: Source) -> str:
         raise InputFault("the file holds no plan of this instance", file=str(parsed.file))
     if not 1 <= parsed.weeks <= LONGEST_YEAR // 7:
         raise InputFault(f"{parsed.weeks} weeks are not a school year", element="--weeks")
+    if not 1 <= parsed.minutes <= LONGEST_HOUR:
+        reason = f"{parsed.minutes} minutes are not between 1 and {LONGEST_HOUR}"
+        raise InputFault(reason, element="--minutes")
     published = Published(
         term=_term(parsed, source),
-        hours=tuple(_hour(text) for text in parsed.hours.split(",") if text),
+        hours=_hours(parsed.hours, source),
         length=timedelta(minutes=parsed.minutes),
         stamp=datetime.now(tz=UTC),
     )
@@ -71,9 +77,13 @@ def _resource(parsed: argparse.Namespace, source: Source) -> int | None:
 
 def _date(text: str, option: str) -> date:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise InputFault(f"{text!r} is not a date like 2027-01-31", element=option) from None
+    if found.year not in YEARS:
+        reason = f"{text!r} is not between {YEARS[0]} and {YEARS[-1]}"
+        raise InputFault(reason, element=option)
+    return found
 
 
 def _days(text: str) -> Iterator[date]:
@@ -85,8 +95,26 @@ def _days(text: str) -> Iterator[date]:
     return (begin + timedelta(days=n) for n in range((end - begin).days + 1))
 
 
+def _hours(text: str, source: Source) -> tuple[time, ...]:
+    """When the hours begin: as many as the longest day has, each after the one before."""
+    found = tuple(_hour(part) for part in text.split(",")) if text else ()
+    for earlier, later in pairwise(found):
+        if later <= earlier:
+            reason = f"{later:%H:%M} does not come after {earlier:%H:%M}"
+            raise InputFault(reason, element="--hours")
+    longest = max(map(len, source.problem.calendar.days()))
+    if found and len(found) < longest:
+        reason = f"{len(found)} beginnings for days of {longest} hours"
+        raise InputFault(reason, element="--hours")
+    return found
+
+
 def _hour(text: str) -> time:
     try:
-        return time.fromisoformat(text.strip())
+        found = time.fromisoformat(text.strip())
     except ValueError:
         raise InputFault(f"{text!r} is not a time like 08:15", element="--hours") from None
+    if found.tzinfo is not None:
+        reason = f"{text!r} has a time zone; hours begin by the school's own clock"
+        raise InputFault(reason, element="--hours")
+    return found

@@ -15,6 +15,7 @@ from timetabler.model import Lesson, Plan, Problem, Term
 
 HOUR = timedelta(minutes=60)
 WEEK = timedelta(weeks=1)
+LAST = 15  # the hour that begins at 23 o'clock
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +23,7 @@ class Published:
     """What turns a weekly plan into dates and clock times.
 
     `hours` has the beginnings of the hours of a day; hours beyond them begin on the hour from
-    eight o'clock. `revision` grows with each published change.
+    eight o'clock, and there are none after midnight. `revision` grows with each published change.
     """
 
     term: Term
@@ -39,6 +40,8 @@ class Published:
     def _begin(self, hour: int) -> time:
         if hour < len(self.hours):
             return self.hours[hour]
+        if hour > LAST:
+            raise InputFault(f"hour {hour + 1} of a day would begin after midnight: say when")
         return (datetime(2000, 1, 1, 8, tzinfo=UTC) + hour * HOUR).time()
 
 

@@ -201,12 +201,21 @@ def test_a_calendar_has_real_dates_without_the_holidays(planned: Path, tmp_path:
         ("--begins", "tomorrow"),
         ("--weeks", "0"),
         ("--free", "2026-10-12..2026-10-01"),
+        ("--begins", "9999-12-31"),
+        ("--free", "9999-12-31"),
         ("--hours", "eight"),
+        ("--hours", "08:15,08:15,09:15,10:15"),
+        ("--hours", "08:15,09:15,10:15"),
+        ("--hours", "08:15+02:00,09:15,10:15,11:15"),
+        ("--minutes", "0"),
+        ("--minutes", "-5"),
+        ("--minutes", "1000000000000"),
         ("--resource", "nobody"),
     ],
 )
 def test_wrong_dates_are_said(
     planned: Path, tmp_path: Path, wrong: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["convert", str(planned), str(tmp_path / "x.ics"), *wrong]) == 2
-    assert wrong[0] in capsys.readouterr().err or wrong[1] in capsys.readouterr().err
+    assert main(["convert", str(planned), str(tmp_path / "x.ics"), "=".join(wrong)]) == 2
+    assert capsys.readouterr().err.startswith(f"{wrong[0]}: ")
+    assert not (tmp_path / "x.ics").exists()

@@ -161,3 +161,10 @@ def test_a_time_of_no_day_is_told() -> None:
     )
     with pytest.raises(InputFault, match="in no day"):
         events(one(5)[1], problem=lame)
+
+
+def test_an_hour_that_would_begin_after_midnight_is_refused() -> None:
+    problem, plan = make_school(School(classes=1, teachers=2, days=1, hours=17, load=0.9))
+    moved = [replace(x, start=16 if not n else None) for n, x in enumerate(plan.lessons)]
+    with pytest.raises(InputFault, match="hour 17 of a day would begin after midnight"):
+        calendar_text(problem, Plan(tuple(moved)), Published(term=TERM))
