@@ -4,8 +4,9 @@ import argparse
 
 from timetabler.cli import dates
 from timetabler.cli.limits import named
-from timetabler.formats import WRITERS, form_of, read_problem
+from timetabler.formats import WRITERS, Source, form_of, read_problem
 from timetabler.formats.faults import InputFault
+from timetabler.formats.forms import Written, lost_in_calendar
 from timetabler.formats.store import store
 
 NAME = "convert"
@@ -30,9 +31,7 @@ def run(parsed: argparse.Namespace) -> int:
     if form not in WRITERS:
         raise InputFault(f"{form} is read only, not written", file=str(out))
     source = read_problem(parsed.file, parsed.instance)
-    texts, notes = WRITERS[form](source)
-    if form == CALENDAR:
-        texts = {"": dates.calendar(parsed, source)}
+    texts, notes = _texts(parsed, source, form)
     if "" not in texts:
         out.mkdir(exist_ok=True)
     for name, text in texts.items():
@@ -40,3 +39,16 @@ def run(parsed: argparse.Namespace) -> int:
     for note in (*source.notes, *notes):
         print(note)  # noqa: T201
     return 0
+
+
+def _texts(parsed: argparse.Namespace, source: Source, form: str) -> Written:
+    """The files; a fault that lies in no other file lies in the one that is converted."""
+    try:
+        if form == CALENDAR:
+            return {"": dates.calendar(parsed, source)}, lost_in_calendar(source)
+        return WRITERS[form](source)
+    except InputFault as fault:
+        if fault.file or fault.element.startswith("--"):
+            raise
+        where = str(parsed.file)
+        raise InputFault(fault.reason, file=where, element=fault.element) from None

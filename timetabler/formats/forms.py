@@ -42,8 +42,11 @@ def _write_xhstt(source: Source) -> Written:
     kept = tuple(rule for rule in source.problem.rules if rule not in lost)
     problem = replace(source.problem, rules=kept) if lost else source.problem
     text = replace(source, problem=problem).with_plan(source.best_plan())
-    notes = tuple(f"{rule.id} ({rule.name}): XHSTT has no such constraint" for rule in lost)
-    return {"": text}, notes
+    notes = [f"{rule.id} ({rule.name}): XHSTT has no such constraint" for rule in lost]
+    weeks = sum(bool(event.weeks) for event in source.problem.events)
+    if weeks:
+        notes.append(f"{weeks} x event that runs in some weeks only: in every week in XHSTT")
+    return {"": text}, tuple(notes)
 
 
 def _write_fet(source: Source) -> Written:
@@ -65,8 +68,13 @@ def _write_ics(source: Source) -> Written:
     monday = today - timedelta(days=today.weekday())
     days = len(source.problem.calendar.days())
     week = Term(id="", first=monday, last=monday + timedelta(days=max(6, days - 1)), days=days)
-    lost = (f"{len(source.problem.rules)} rules: a calendar has no place for them",)
-    return {"": calendar_text(source.problem, plan, Published(term=week))}, lost
+    text = calendar_text(source.problem, plan, Published(term=week))
+    return {"": text}, lost_in_calendar(source)
+
+
+def lost_in_calendar(source: Source) -> tuple[str, ...]:
+    """What a calendar of a plan does not say."""
+    return (f"{len(source.problem.rules)} rules: a calendar has no place for them",)
 
 
 READERS: Mapping[str, Callable[[Path, str], Source]] = {

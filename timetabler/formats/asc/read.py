@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 
 from timetabler.formats.asc.tables import (
+    MOST_DAYS,
     MOST_PERIODS,
     check_tables,
     ids,
@@ -15,7 +16,7 @@ from timetabler.formats.markup import Node
 from timetabler.formats.source import Source
 from timetabler.formats.weekly import ROOM, STUDENTS, TEACHER, Teaching, Weekly
 
-MOST_LESSONS = 1000
+MOST_LESSONS = MOST_DAYS * MOST_PERIODS
 
 
 def asc_source(root: Node, name: str) -> Source:

@@ -28,7 +28,7 @@ from timetabler.rules import (
 Found = list[Node] | None
 PEOPLE = {"Teacher": ("Teacher", "Teacher_Name"), "Students": ("StudentsSet", "Students")}
 UNLIMITED = 10**6
-FULL = 100
+FULL, HEAVIEST_WISH = 100, 95
 
 
 def constraints_for(drawn: Sketch, rule: Rule) -> Found:
@@ -36,7 +36,7 @@ def constraints_for(drawn: Sketch, rule: Rule) -> Found:
     writer = WRITERS.get(type(rule))
     found = writer(drawn, rule) if writer else None
     for node in found or ():
-        weight = FULL if rule.hard else min(95, rule.weight)
+        weight = FULL if rule.hard else min(HEAVIEST_WISH, rule.weight)
         node.children.insert(0, Node("Weight_Percentage", text=str(weight)))
         node.add("Active", "true")
         node.add("Comments")
@@ -63,7 +63,7 @@ def _for_people(
             return None
         prefix, tag = PEOPLE[drawn.sort[resource]]
         node = Node(f"Constraint{prefix}{name}")
-        node.add(tag, drawn.problem.resources[resource].name)
+        node.add(tag, drawn.name[resource])
         for key, value in parts.items():
             node.add(key, str(value))
         found.append(node)
@@ -78,7 +78,7 @@ def _unavailable(drawn: Sketch, rule: AvoidUnavailable) -> Found:
         sort = drawn.sort[resource]
         prefix = {"Students": "StudentsSet"}.get(sort, sort)
         node = Node(f"Constraint{prefix}NotAvailableTimes")
-        node.add(sort, drawn.problem.resources[resource].name)
+        node.add(sort, drawn.name[resource])
         node.add("Number_of_Not_Available_Times", str(len(rule.times)))
         for time in rule.times:
             _time(node.add("Not_Available_Time"), drawn, time)
@@ -102,16 +102,21 @@ def _prefer_times(drawn: Sketch, rule: PreferTimes) -> Found:
 
 
 def _prefer_resources(drawn: Sketch, rule: PreferResources) -> Found:
-    if any(drawn.sort[resource] != "Room" for resource in rule.resources):
+    """Rooms for activities with one; a virtual room says what suits those with several."""
+    several = {event for event in rule.events if len(drawn.rooms_at(event)) > 1}
+    others = any(drawn.sort[resource] != "Room" for resource in rule.resources)
+    if others or (several and not rule.hard):
         return None
     found = []
     for event in rule.events:
+        if event in several:
+            continue
         for number in drawn.activities[event]:
             node = Node("ConstraintActivityPreferredRooms")
             node.add("Activity_Id", str(number))
             node.add("Number_of_Preferred_Rooms", str(len(rule.resources)))
             for room in sorted(rule.resources):
-                node.add("Preferred_Room", drawn.problem.resources[room].name)
+                node.add("Preferred_Room", drawn.name[room])
             found.append(node)
     return found
 

@@ -193,10 +193,11 @@ class _Reader:
 
     def _check_names(self, line: Line) -> None:
         """The plan speaks of people that there are."""
-        for column, kind in ((2, STUDENTS), (3, TEACHER)):
-            for name in line.text(column).replace("~", ",").split(","):
-                if name.strip() and (kind, name.strip()) not in self.week.position:
-                    raise line.fault(f"{kind.lower()} {name.strip()!r} does not exist", column)
+        classes = line.text(2).replace("~", ",").split(",")
+        named = [(2, STUDENTS, name.strip()) for name in classes] + [(3, TEACHER, line.text(3))]
+        for column, kind, name in named:
+            if name and (kind, name) not in self.week.position:
+                raise line.fault(f"{kind.lower()} {name!r} does not exist", column)
 
     def _check_counts(self) -> None:
         counts: dict[int, int] = {}
