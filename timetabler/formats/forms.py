@@ -1,6 +1,7 @@
 """All formats by name: which file is of which, who reads and who writes it."""
 
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,8 @@ from timetabler.formats.source import Source
 from timetabler.formats.store import check_place
 from timetabler.formats.xhstt import archive_of
 from timetabler.formats.xhstt.rules_out import says
-from timetabler.model import ModelFault, Plan, PlanFault, Term, whole
+from timetabler.formats.xhstt.write import repeated_roles
+from timetabler.model import ModelFault, Plan, PlanFault, Problem, Term, whole
 
 # Texts by the name of the file inside a folder; the name is empty where one file is written.
 Texts = Mapping[str, str]
@@ -42,11 +44,18 @@ def _write_xhstt(source: Source) -> Written:
     kept = tuple(rule for rule in source.problem.rules if rule not in lost)
     problem = replace(source.problem, rules=kept) if lost else source.problem
     text = replace(source, problem=problem).with_plan(source.best_plan())
-    notes = [f"{rule.id} ({rule.name}): XHSTT has no such constraint" for rule in lost]
-    weeks = sum(bool(event.weeks) for event in source.problem.events)
+    notes = (f"{rule.id} ({rule.name}): XHSTT has no such constraint" for rule in lost)
+    return {"": text}, (*notes, *_lost_in_xhstt(problem))
+
+
+def _lost_in_xhstt(problem: Problem) -> Iterator[str]:
+    weeks = sum(bool(event.weeks) for event in problem.events)
     if weeks:
-        notes.append(f"{weeks} x event that runs in some weeks only: in every week in XHSTT")
-    return {"": text}, tuple(notes)
+        yield f"{weeks} x event that runs in some weeks only: in every week in XHSTT"
+    named = {getattr(rule, "role", "") for rule in problem.rules}
+    roles = Counter(role for event in problem.events for role in repeated_roles(event) & named)
+    for role, count in roles.items():
+        yield f"{count} x event with {role!r} several times: XHSTT has each role once"
 
 
 def _write_fet(source: Source) -> Written:

@@ -150,6 +150,18 @@ def test_untis_couplings_are_one_event_and_the_plan_is_read(tmp_path: Path) -> N
     assert sorted(x.start for x in plan.lessons if x.start is not None) == [0, 1]
 
 
+@pytest.mark.parametrize("target", ["asc", "gpu", "fet", "xhstt"])
+def test_a_course_timetable_is_read_back_from_every_format(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], target: str
+) -> None:
+    text = CTT.replace("Curricula: 1", "Curricula: 2").replace("UNAV", "Other 1 Maths\n\nUNAV")
+    path = write(tmp_path, "toy.ctt", text)
+    out = tmp_path / ("x.fet" if target == "fet" else "x.xml")
+    assert main(["convert", str(path), str(out), "--to", target]) == 0, capsys.readouterr().err
+    assert sum(event.duration for event in read_problem(out).problem.events) == 4
+    assert "several times" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("form", ["asc", "gpu", "fet", "xhstt"])
 def test_a_plan_written_in_any_format_reads_back(tmp_path: Path, form: str) -> None:
     problem, plan = make_school(School(classes=2, teachers=3, days=5, hours=8, load=0.4))

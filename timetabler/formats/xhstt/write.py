@@ -1,6 +1,10 @@
 """A problem turned into an <Instance> element, and a plan put into an archive."""
 
+from collections import Counter
+from dataclasses import replace
+
 from timetabler.evaluate import judge
+from timetabler.formats.faults import InputFault
 from timetabler.formats.markup import Node
 from timetabler.formats.xhstt.rules_out import RuleWriter
 from timetabler.formats.xhstt.solution import solution_node
@@ -115,9 +119,19 @@ def _event(parent: Node, problem: Problem, event: Event) -> Node:
     if event.start is not None:
         node.add("Time", Reference=problem.calendar.times[event.start])
     seats = node.add("Resources")
+    repeated = repeated_roles(event)
     for seat in event.seats:
-        _seat(seats, problem, seat)
+        if seat.role in repeated and seat.resource is None:
+            reason = f"XHSTT tells seats apart by role, and two are to be chosen for {seat.role!r}"
+            raise InputFault(reason, element=event.id)
+        _seat(seats, problem, replace(seat, role="") if seat.role in repeated else seat)
     return node
+
+
+def repeated_roles(event: Event) -> set[str]:
+    """Roles of several seats, which XHSTT cannot have: fixed seats are written without them."""
+    counts = Counter(seat.role for seat in event.seats if seat.role)
+    return {role for role, count in counts.items() if count > 1}
 
 
 def _seat(parent: Node, problem: Problem, seat: Seat) -> None:
