@@ -1,6 +1,7 @@
-"""The most that a rule can cost: what a search adds up must fit into 64 bits with a sign."""
+"""The most that a rule can cost: what a search counts must fit into 64 bits with a sign."""
 
 from collections.abc import Callable, Mapping
+from math import lcm
 from typing import Any
 
 from timetabler.model import Problem
@@ -22,12 +23,20 @@ from timetabler.rules import (
     SpreadEvents,
 )
 
-LARGEST_COST = 2**63 - 1
+LARGEST = 2**63 - 1
 
 
 def most_cost(problem: Problem, rule: Rule) -> int:
     """At least what the rule costs under any plan; rather too much than too little."""
     return len(rule.points()) * rule.weight * rule.cost.of(_most_missed(problem, rule))
+
+
+def most_parts(problem: Problem, rule: Rule) -> int:
+    """The largest number by which a search counts: work is cut to fit events of every duration."""
+    if not isinstance(rule, LimitWorkload):
+        return 0
+    parts = lcm(*(event.duration for event in problem.events))
+    return parts * (max(rule.minimum, rule.maximum) + _load(problem, rule))
 
 
 def _most_missed(problem: Problem, rule: Rule) -> int:

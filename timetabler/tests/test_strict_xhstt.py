@@ -162,6 +162,19 @@ def test_a_rule_that_can_cost_more_than_a_search_adds_up_is_refused(tmp_path: Pa
     assert read_problem(path).problem.rules[-1].weight == 1_000_000
 
 
+def test_a_workload_in_parts_that_no_search_can_count_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    load = constraint("LimitWorkload", TO_PEOPLE, BOUNDS)
+    path.write_text(archive(load))
+    assert read_problem(path).problem.rules[-1].id == "k"
+    primes = (1999, 1997, 1993, 1987, 1979, 1973)
+    more = "".join(
+        f'<Event Id="p{own}"><Duration>{own}</Duration><Resources/></Event>' for own in primes
+    )
+    path.write_text(archive(load).replace("</Events>", f"{more}</Events>", 1))
+    assert "needs more than 64 bits" in refused(path).reason
+
+
 def test_a_pipe_is_refused_instead_of_waited_for(tmp_path: Path) -> None:
     path = tmp_path / "p.xml"
     os.mkfifo(path)

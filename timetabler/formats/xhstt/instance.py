@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from timetabler.formats.costs import LARGEST_COST, most_cost
+from timetabler.formats.costs import LARGEST, most_cost, most_parts
 from timetabler.formats.markup import Node
 from timetabler.formats.xhstt.constraints import read_rule
 from timetabler.formats.xhstt.index import Groups, Names
@@ -46,7 +46,11 @@ def _limit_costs(nodes: list[Node], problem: Problem) -> None:
     total = 0
     for node, rule in zip(nodes, problem.rules, strict=True):
         total += most_cost(problem, rule)
-        if total > LARGEST_COST:
+        if most_parts(problem, rule) > LARGEST:
+            raise node.fault(
+                "durations are too many: a workload in parts of all of them needs more than 64 bits"
+            )
+        if total > LARGEST:
             raise node.fault(
                 "bounds and weight are too large: with the rules before it, this one can cost "
                 "more than 64 bits hold"
