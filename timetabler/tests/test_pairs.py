@@ -26,7 +26,12 @@ ABSTRACT = {EventRule, GroupRule, ResourceRule}
 UNDIVIDED: set[type[Rule]] = {LinkEvents, OrderEvents}
 CUTTING = {SplitEvents, DistributeSplits}  # the number of lessons is given up
 SECOND = Seat(role="second", kind="Nobody")
-MUST = Terms(id="must")
+
+
+def school(seed: int) -> Problem:
+    """A medley with a kind of seat that nobody takes."""
+    problem = medley(seed)
+    return replace(problem, kinds=(*problem.kinds, SECOND.kind))
 
 
 def kinds(of: type[Rule] = Rule) -> Iterator[type[Rule]]:
@@ -70,7 +75,7 @@ def divided(plan: Plan, event: int, new: int, hours: int) -> Plan:
 
 def some_rules(kind: type[Rule], seed: int) -> Problem:
     """A medley with the rules of one kind alone, counted hour by hour, and work as long as it."""
-    problem = medley(seed)
+    problem = school(seed)
     events = tuple(
         replace(
             event,
@@ -110,25 +115,26 @@ def test_what_is_linked_or_ordered_is_not_divided(kind: type[Rule]) -> None:
 
 
 def test_theory_halls_and_ways_know_of_the_hours_with_two_teachers() -> None:
-    problem = replace(medley(3), rules=())
+    problem = replace(school(3), rules=())
     first, other = replace(problem.events[0], duration=4), problem.events[1]
     people = [seat.resource for seat in first.seats if seat.resource is not None]
     problem = replace(problem, events=(first, replace(other, seats=first.seats)))
-    problem = academic_load(problem, MUST, group=people[0], events=[0], most=1)
-    problem = capacity(problem, MUST, amounts={0: 1, 1: 1}, most=1, place="Hall")
-    problem = travel(problem, MUST, people=people[:1], places=[[0], [1]], pause=1)
+    problem = academic_load(problem, Terms(id="load"), group=people[0], events=[0], most=1)
+    problem = capacity(problem, Terms(id="hall"), amounts={0: 1, 1: 1}, most=1, place="Hall")
+    problem = travel(problem, Terms(id="way"), people=people[:1], places=[[0], [1]], pause=1)
     both = co_teaching(problem, event=0, seat=SECOND, hours=2)
     events = (0, 0, 2, 2, 1)
     lessons = [Lesson(event=e, duration=1, start=min(t, 3)) for t, e in enumerate(events)]
     found = judge(both, Plan.complete(both, lessons)).by_rule()
     assert {name: cost.hard for name, cost in found.items()} == {
-        "must": 3 + 1,
-        f"must-{problem.resources[people[0]].id}": 1,
+        "load": 3,
+        "hall": 1,
+        f"way-{problem.resources[people[0]].id}": 1,
     }
 
 
 def test_teaching_with_a_fixed_time_is_not_divided() -> None:
-    problem = replace(medley(1), rules=())
+    problem = replace(school(1), rules=())
     fixed = replace(problem.events[0], duration=2, start=0)
     problem = replace(problem, events=(fixed, *problem.events[1:]))
     with pytest.raises(ValueError, match="fixed"):

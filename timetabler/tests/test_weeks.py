@@ -105,8 +105,8 @@ TWO_PLACES: tuple[ResourceRule, ...] = (
     AllowTravel(
         id="r", resources=(ANN,), places=((0,), (1,)), pauses=((0, 1), (1, 0)), groups=DAYS
     ),
-    LimitKinds(id="r", resources=(ANN,), parts=((0,), (1,)), times=DAYS[0], maximum=1),
-    LimitMoves(id="r", resources=(ANN,), places=(((0,), ()), ((1,), ())), groups=DAYS),
+    LimitKinds(id="LimitKinds", resources=(ANN,), parts=((0,), (1,)), times=DAYS[0], maximum=1),
+    LimitMoves(id="LimitMoves", resources=(ANN,), places=(((0,), ()), ((1,), ())), groups=DAYS),
 )
 
 
