@@ -1,6 +1,7 @@
 """The arrays of a problem's state, with nothing placed yet."""
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from math import lcm
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from timetabler.live.bundles import Bundle
 from timetabler.live.limits import Limits
 from timetabler.live.monitors import Monitors
-from timetabler.live.ragged import numbers, ragged
+from timetabler.live.ragged import gathered, numbers, ragged
 from timetabler.live.state import (
     BUNDLE,
     CELL,
@@ -34,7 +35,8 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
     size = len(problem.resources) + len(monitors.tracks.numbers)
     horizon = problem.horizon
     bundles = _bundles(problem, monitors, shapes)
-    bundles["writes"] = writes(monitors, bundles)
+    cells = _cells(monitors, size)
+    bundles["writes"] = writes(monitors, bundles, int(np.diff(cells[0]).max(initial=0)))
     partners = partners_of(monitors)
     if monitors.bundles:
         bundles["partner"], bundles["partners"] = partners[0][:-1], np.diff(partners[0])
@@ -45,8 +47,6 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
         for windows in monitors.window_sets
         for time in range(horizon)
     ]
-    places = ((resource, time) for resource in range(size) for time in range(horizon))
-    cells = ragged(monitors.watchers.get(place, []) for place in places)
     clashes = ragged(monitors.clashes.get(resource, []) for resource in range(size))
     loads = ragged(monitors.loads.get(resource, []) for resource in range(size))
     window_start, window_list = ragged(windows)
@@ -97,6 +97,17 @@ def empty_state(problem: Problem, monitors: Monitors, limits: Limits) -> State:
         ),
     )
     return _packed(loose)
+
+
+def _cells(monitors: Monitors, size: int) -> tuple[Numbers, Numbers]:
+    """Cells that count each resource at each time: where a place's begin, and all of them."""
+    horizon = monitors.problem.horizon
+    lengths = [len(times) for _, _, times in monitors.watchers]
+    flat = chain.from_iterable(times for _, _, times in monitors.watchers)
+    times = np.fromiter(flat, np.int64, sum(lengths))
+    watched = np.array([row[:2] for row in monitors.watchers], np.int64).reshape(-1, 2)
+    watching, resources = (np.repeat(column, lengths) for column in watched.T)
+    return gathered(resources * horizon + times, watching, size * horizon)
 
 
 def _packed(loose: State) -> State:

@@ -27,7 +27,7 @@ class Monitors:
     cells: list[tuple[int, ...]] = field(default_factory=list)
     cell_times: list[int] = field(default_factory=list)
     hooks: list[list[Hook]] = field(default_factory=list)
-    watchers: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    watchers: list[tuple[int, int, tuple[int, ...]]] = field(default_factory=list)
     clashes: dict[int, list[int]] = field(default_factory=dict)
     loads: dict[int, list[int]] = field(default_factory=dict)
     time_sets: list[frozenset[int]] = field(default_factory=list)
@@ -81,8 +81,7 @@ class Monitors:
 
     def watch(self, cell: int, resource: int, times: tuple[int, ...]) -> None:
         """Let a cell count the busy times of a resource."""
-        for time in times:
-            self.watchers.setdefault((resource, time), []).append(cell)
+        self.watchers.append((cell, resource, times))
 
     def hook(self, event: int, kind: int, monitor: int, *more: int, seat: int = 0) -> None:
         """Let the pieces of an event feed a monitor."""

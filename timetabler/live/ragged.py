@@ -1,6 +1,7 @@
 """Rows of different lengths in flat arrays."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -17,4 +18,13 @@ def ragged(rows: Iterable[Sequence[int]]) -> tuple[Numbers, Numbers]:
     kept = list(rows)
     start = np.zeros(len(kept) + 1, np.int64)
     start[1:] = np.cumsum([len(row) for row in kept])
-    return start, numbers([value for row in kept for value in row])
+    flat = np.fromiter(chain.from_iterable(kept), np.int64, int(start[-1]))
+    return start, flat if len(flat) else numbers([])
+
+
+def gathered(rows: Numbers, values: Numbers, count: int) -> tuple[Numbers, Numbers]:
+    """The same from a row for each value, in any order: values of a row keep theirs."""
+    start = np.zeros(count + 1, np.int64)
+    start[1:] = np.cumsum(np.bincount(rows, minlength=count))
+    flat = values[np.argsort(rows, kind="stable")]
+    return start, flat if len(flat) else numbers([])

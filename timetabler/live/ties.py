@@ -53,9 +53,11 @@ def kin_of(monitors: Monitors, bundles: Table) -> Kin:
     return Kin(group, *ragged(members), frozenset(strict))
 
 
-def writes(monitors: Monitors, bundles: Table) -> Numbers:
-    """How many numbers one change of a piece of each bundle can write at most."""
-    cells = max((len(own) for own in monitors.watchers.values()), default=0)
+def writes(monitors: Monitors, bundles: Table, cells: int) -> Numbers:
+    """How many numbers one change of a piece of each bundle can write at most.
+
+    `cells` is the most that watch one resource at one time.
+    """
     clashes = max((len(own) for own in monitors.clashes.values()), default=0)
     loads = max((len(own) for own in monitors.loads.values()), default=0)
     windows = _deepest(monitors)
