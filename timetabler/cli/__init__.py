@@ -1,30 +1,58 @@
 """The command line for scripts: exit code 0 all well, 1 the plan breaks rules, 2 bad input."""
 
 import argparse
-import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 
 from timetabler.cli import converting, evaluating, explaining, repairing, solving
 from timetabler.cli.limits import named
+from timetabler.cli.speech import OUTPUT, finish, hush, remark
 from timetabler.formats.faults import InputFault
 
 WELL, BROKEN, BAD_INPUT = 0, 1, 2
+INTERRUPTED, UNREAD = 130, 141  # as shells say it of a program that Ctrl-C or a closed pipe ended
 
 
 def main(arguments: Sequence[str] | None = None, begun: float | None = None) -> int:
     """Run a command that began at a time of the monotonic clock, and say how it went."""
-    options = _parser().parse_args(arguments)
-    options.begun = time.monotonic() if begun is None else begun
+    begun = time.monotonic() if begun is None else begun
+    try:
+        return _run(arguments, begun)
+    except BrokenPipeError:
+        hush()
+        return UNREAD
+    except OSError as error:
+        return _refuse(f"{error.filename or OUTPUT}: {_lowered(error.strerror or str(error))}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def _run(arguments: Sequence[str] | None, begun: float) -> int:
+    try:
+        options = _parser().parse_args(arguments)
+    except SystemExit:
+        finish()
+        raise
+    options.begun = begun
     try:
         found: int = options.run(options)
     except InputFault as fault:
-        print(fault, file=sys.stderr)  # noqa: T201 - a command speaks on its streams
-        return BAD_INPUT
-    except OSError as error:
-        print(f"{error.filename}: {error.strerror}", file=sys.stderr)  # noqa: T201
-        return BAD_INPUT
+        fault.file = fault.file or str(options.file)
+        return _refuse(str(fault))
+    finish()
     return found
+
+
+def _refuse(reason: str) -> int:
+    with suppress(BrokenPipeError):
+        remark(reason)
+    hush()
+    return BAD_INPUT
+
+
+def _lowered(reason: str) -> str:
+    return reason[:1].lower() + reason[1:]
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -1,17 +1,21 @@
 """`convert`: read one format, write another."""
 
 import argparse
+from pathlib import Path
 
 from timetabler.cli import dates
+from timetabler.cli.files import OUTPUT, blaming_output, read
 from timetabler.cli.limits import named
-from timetabler.formats import WRITERS, Source, form_of, read_problem
+from timetabler.cli.speech import report
+from timetabler.formats import WRITERS, Source, form_of
 from timetabler.formats.faults import InputFault
 from timetabler.formats.forms import Written, lost_in_calendar
-from timetabler.formats.store import store
+from timetabler.formats.store import check_place, store
 
 NAME = "convert"
 HELP = "turn a file into another format, told by the ending of the output file"
 CALENDAR = "ics"
+FOLDERS = {"gpu"}
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -26,18 +30,15 @@ def run(parsed: argparse.Namespace) -> int:
     """Convert, and report what the other format cannot say."""
     out = parsed.output or parsed.out
     if out is None:
-        raise InputFault("say which file to write", file=str(parsed.file))
-    form = parsed.to or form_of(out)
-    if form not in WRITERS:
-        raise InputFault(f"{form} is read only, not written", file=str(out))
-    source = read_problem(parsed.file, parsed.instance)
+        raise InputFault("say which file to write", element=OUTPUT)
+    form = _form(parsed, out)
+    source = read(parsed)
     texts, notes = _texts(parsed, source, form)
-    if "" not in texts:
+    if form in FOLDERS:
         out.mkdir(exist_ok=True)
     for name, text in texts.items():
         store(out / name if name else out, text)
-    for note in (*source.notes, *notes):
-        print(note)  # noqa: T201
+    report(notes)
     return 0
 
 
@@ -52,3 +53,16 @@ def _texts(parsed: argparse.Namespace, source: Source, form: str) -> Written:
             raise
         where = str(parsed.file)
         raise InputFault(fault.reason, file=where, element=fault.element) from None
+
+
+def _form(parsed: argparse.Namespace, out: Path) -> str:
+    """The format to write, if the place is one for it."""
+    with blaming_output():
+        form = str(parsed.to or form_of(out))
+        if form not in WRITERS:
+            raise InputFault(f"{form} is read only, not written", file=str(out))
+        if form not in FOLDERS:
+            check_place(out)
+        elif out.exists() and not out.is_dir():
+            raise InputFault(f"{form} is a folder of files, and this is a file", file=str(out))
+    return form

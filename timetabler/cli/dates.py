@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
+from timetabler.cli.files import plan_of
+from timetabler.cli.limits import count, minutes
 from timetabler.formats.faults import InputFault
 from timetabler.formats.ical import WEEK, Published, calendar_text
 from timetabler.formats.source import Source
@@ -19,7 +21,7 @@ YEARS = range(1970, 2201)  # time zones are known from the first on
 def add_options(command: argparse.ArgumentParser) -> None:
     """Let a command take dates."""
     command.add_argument("--begins", metavar="DATE", help=".ics: a day of the first week")
-    command.add_argument("--weeks", type=int, default=1, help=".ics: how many weeks")
+    command.add_argument("--weeks", type=count, default=1, help=".ics: how many weeks")
     command.add_argument(
         "--free",
         action="append",
@@ -28,15 +30,13 @@ def add_options(command: argparse.ArgumentParser) -> None:
         help=".ics: holidays, left out of the calendar",
     )
     command.add_argument("--hours", default="", metavar="HH:MM,…", help=".ics: when hours begin")
-    command.add_argument("--minutes", type=int, default=45, help=".ics: length of an hour")
+    command.add_argument("--minutes", type=minutes, default=45, help=".ics: length of an hour")
     command.add_argument("--resource", default="", help=".ics: id of the one to whom it belongs")
 
 
 def calendar(parsed: argparse.Namespace, source: Source) -> str:
     """The calendar that the options ask for."""
-    plan = source.best_plan()
-    if plan is None:
-        raise InputFault("the file holds no plan of this instance", file=str(parsed.file))
+    plan = plan_of(parsed, source)
     if not 1 <= parsed.weeks <= LONGEST_YEAR // 7:
         raise InputFault(f"{parsed.weeks} weeks are not a school year", element="--weeks")
     if not 1 <= parsed.minutes <= LONGEST_HOUR:

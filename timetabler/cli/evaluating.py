@@ -2,9 +2,9 @@
 
 import argparse
 
+from timetabler.cli.files import plans_of, read
+from timetabler.cli.speech import say
 from timetabler.evaluate import Report, judge
-from timetabler.formats import read_problem
-from timetabler.formats.faults import InputFault
 from timetabler.model import Problem
 
 NAME = "evaluate"
@@ -19,14 +19,12 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Print what each plan costs; 1 where the best breaks a hard rule."""
-    source = read_problem(parsed.file, parsed.instance)
-    if not source.plans:
-        raise InputFault("the file holds no plan of this instance", file=str(parsed.file))
-    reports = [judge(source.problem, plan) for plan in source.plans]
+    source = read(parsed)
+    reports = [judge(source.problem, plan) for plan in plans_of(parsed, source)]
     for number, report in enumerate(reports, start=1):
-        print(f"plan {number}: cost {report.cost} (hard, soft)")  # noqa: T201
+        say(f"plan {number}: cost {report.cost} (hard, soft)")
         for line in _lines(parsed, source.problem, report):
-            print(f"  {line}")  # noqa: T201
+            say(f"  {line}")
     return int(min(report.cost for report in reports).hard > 0)
 
 

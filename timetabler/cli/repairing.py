@@ -1,14 +1,13 @@
 """`repair`: mend the plan in a file after somebody or something became unavailable."""
 
 import argparse
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import count
 
-from timetabler.cli.limits import add_limits, get_ready
-from timetabler.formats import read_problem
+from timetabler.cli.ending import Ending
+from timetabler.cli.files import Target, plan_of, read
+from timetabler.cli.limits import add_limits, get_ready, left
+from timetabler.cli.speech import say
 from timetabler.formats.faults import InputFault
-from timetabler.formats.store import check_place, store
 from timetabler.model import Problem
 from timetabler.repair import Mended, Order, Prefer, mend
 from timetabler.rules import AvoidUnavailable
@@ -34,28 +33,24 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Mend, and say what moved."""
-    if parsed.output:
-        check_place(parsed.output)
-    source = read_problem(parsed.file, parsed.instance)
-    plan = source.best_plan()
-    if plan is None:
-        raise InputFault("the file holds no plan of this instance", file=str(parsed.file))
-    rules = [_closed(source.problem, text, name) for text, name in _named(source.problem, parsed)]
-    problem = replace(source.problem, rules=(*source.problem.rules, *rules))
+    target = Target(parsed.output)
+    source = read(parsed)
+    plan = plan_of(parsed, source)
+    changed = source.with_rules(_closures(source.problem, parsed.closed))
+    get_ready(parsed)
     order = Order(
         prefer=WAYS[parsed.prefer],
-        locked=frozenset(_event(problem, name) for name in parsed.lock),
-        seconds=parsed.seconds,
+        locked=frozenset(_event(changed.problem, name) for name in parsed.lock),
+        seconds=left(parsed),
         seed=parsed.seed,
         workers=parsed.workers,
     )
-    get_ready()
-    mended = mend(problem, plan, order)
-    for line in _lines(problem, mended):
-        print(line)  # noqa: T201
-    if parsed.output:
-        changed = replace(source, problem=problem, root=None)
-        store(parsed.output, changed.with_plan(mended.plan))
+    with Ending() as ending:
+        mended = mend(changed.problem, plan, order, cancelled=ending.asked)
+        target.put(changed, mended.plan)
+    for line in _lines(changed.problem, mended):
+        say(line)
+    target.close()
     return int(mended.cost.hard > 0)
 
 
@@ -68,14 +63,14 @@ def _lines(problem: Problem, mended: Mended) -> list[str]:
     return lines
 
 
-def _named(problem: Problem, parsed: argparse.Namespace) -> Iterator[tuple[str, str]]:
-    """What is closed, each with an id that no rule of an earlier repair has."""
-    taken = {rule.id for rule in problem.rules}
-    free = (name for n in count(1) if (name := f"closed-{n}") not in taken)
-    return zip(parsed.closed, free, strict=False)
+def _closures(problem: Problem, wanted: list[str]) -> tuple[AvoidUnavailable, ...]:
+    """A rule for each closure, with an id that no rule of the problem has."""
+    known = {rule.id for rule in problem.rules}
+    ids = (name for n in count(1) if (name := f"closed-{n}") not in known)
+    return tuple(_closed(problem, text, name) for text, name in zip(wanted, ids, strict=False))
 
 
-def _closed(problem: Problem, text: str, own: str) -> AvoidUnavailable:
+def _closed(problem: Problem, text: str, rule: str) -> AvoidUnavailable:
     name, sign, times = text.partition("=")
     resources = {resource.id: index for index, resource in enumerate(problem.resources)}
     if not sign or name not in resources:
@@ -88,7 +83,7 @@ def _closed(problem: Problem, text: str, own: str) -> AvoidUnavailable:
             raise InputFault(f"no time or time group {wanted!r}", element="--closed")
         found.update(single.get(wanted) or groups[wanted])
     closed = tuple(sorted(found))
-    return AvoidUnavailable(id=own, resources=(resources[name],), times=closed)
+    return AvoidUnavailable(id=rule, resources=(resources[name],), times=closed)
 
 
 def _event(problem: Problem, name: str) -> int:

@@ -1,14 +1,13 @@
 """`solve`: search for a plan; every better one is written at once, whole."""
 
 import argparse
-import sys
-import time
 
+from timetabler.cli.ending import Ending
+from timetabler.cli.files import Target, read
 from timetabler.cli.limits import add_limits, get_ready, options
+from timetabler.cli.speech import remark, say
 from timetabler.evaluate import Cost
-from timetabler.formats import check_writable, read_problem, text_of
-from timetabler.formats.store import store
-from timetabler.solve.options import Options, Progress, Solution
+from timetabler.solve.options import Progress, Solution
 from timetabler.solve.portfolio import solve
 
 NAME = "solve"
@@ -27,39 +26,28 @@ def add_options(command: argparse.ArgumentParser) -> None:
 
 def run(parsed: argparse.Namespace) -> int:
     """Search, and say how good the plan is."""
-    if parsed.output:
-        check_writable(parsed.output)
-    source = read_problem(parsed.file, parsed.instance)
-    for note in source.notes:
-        print(f"note: {note}", file=sys.stderr)  # noqa: T201
+    target = Target(parsed.output)
+    source = read(parsed)
     warm = source.best_plan() if parsed.again else None
 
     def hear(progress: Progress) -> None:
+        target.put(source, progress.plan)
         if not parsed.quiet:
-            line = f"{progress.seconds:8.1f} s  {progress.cost}  {progress.method}"
-            print(line, file=sys.stderr, flush=True)  # noqa: T201
-        if parsed.output:
-            store(parsed.output, text_of(source, parsed.output, plan=progress.plan))
+            remark(f"{progress.seconds:8.1f} s  {progress.cost}  {progress.method}")
 
+    get_ready(parsed)
     limits = options(parsed)
-    compiling = get_ready()
-    begun = 0.0 if parsed.counted else time.monotonic() - parsed.begun - compiling
-    left = Options(
-        seconds=max(0.5, limits.seconds - begun),
-        workers=limits.workers,
-        seed=limits.seed,
-        counted=parsed.counted,
-    )
-    found = solve(source.problem, left, warm=warm, listener=hear)
-    if parsed.output:
-        store(parsed.output, text_of(source, parsed.output, plan=found.plan))
-    return _say(found, left.workers)
+    with Ending() as ending:
+        found = solve(source.problem, limits, warm=warm, listener=hear, cancelled=ending.asked)
+        target.put(source, found.plan)
+    target.close()
+    return _say(found, limits.workers)
 
 
 def _say(found: Solution, workers: int) -> int:
-    print(f"cost {found.cost} (hard, soft), at least {Cost(0, found.bound)}")  # noqa: T201
+    say(f"cost {found.cost} (hard, soft), at least {Cost(0, found.bound)}")
     if found.lost:
         what = f"{found.lost} of {workers} worker processes died before the end"
-        remedy = "the plan is what was found by then; out of memory? --workers 1 needs less"
-        print(f"warning: {what}: {remedy}", file=sys.stderr)  # noqa: T201
+        remedy = "; out of memory? --workers 1 needs less" if workers > 1 else ""
+        remark(f"warning: {what}: the plan is what was found by then{remedy}")
     return int(found.cost.hard > 0 or found.lost >= workers)

@@ -12,6 +12,8 @@ from timetabler.exact.decisions import Aim
 from timetabler.exact.neighbourhood import model_of
 from timetabler.live import Board
 
+SEEDS = 2**31  # as many as CP-SAT knows; whatever seed a caller has becomes one of them
+
 
 class Outcome(Enum):
     """What a solve amounted to."""
@@ -41,7 +43,9 @@ def solver_for(effort: Effort) -> cp_model.CpSolver:
     """A solver with these limits."""
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = effort.workers
-    solver.parameters.random_seed = effort.seed
+    solver.parameters.random_seed = effort.seed % SEEDS
+    # CP-SAT would take Ctrl-C for itself, and leave the process without anybody who hears it.
+    solver.parameters.catch_sigint_signal = False
     solver.parameters.max_deterministic_time = effort.deterministic
     solver.parameters.max_time_in_seconds = effort.seconds
     solver.parameters.linearization_level = effort.relaxation

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
+from timetabler.exact.waiting import Patience
 from timetabler.live.state import LINEAR, QUADRATIC, Row
 
 Expression = cp_model.LinearExpr | int
 LARGEST = 10**6
+OFTEN = 200  # variables after which a model in the making asks whether anybody waits for it
 MOST_LINES = 60  # under a square; beyond them it is underestimated
 
 
@@ -28,10 +30,12 @@ class Bounds(NamedTuple):
 
 @dataclass
 class Terms:
-    """A model under construction and the terms of its objective."""
+    """A model under construction and the terms of its objective; given up when patience ends."""
 
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     objective: list[Expression] = field(default_factory=list)
+    patience: Patience = field(default_factory=Patience)
+    _made: int = 0
 
     def number(self, most: int) -> cp_model.IntVar:
         """A new number from 0 to `most`."""
@@ -39,6 +43,9 @@ class Terms:
 
     def flag(self) -> cp_model.IntVar:
         """A new yes or no."""
+        self._made += 1
+        if self._made % OFTEN == 0:
+            self.patience.check()
         return self.model.new_bool_var("")
 
     def deviation(self, value: Expression, bounds: Bounds) -> Expression:

@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
+from timetabler.exact.waiting import Patience, solve_until
 from timetabler.explain.rotation import Rotation
 from timetabler.live import Board
 from timetabler.live.bundles import gather
@@ -23,10 +24,13 @@ LONGEST_TRIAL = 10.0  # seconds
 
 
 class Court:
-    """Tries sets of rules of one problem; rules are known by their monitors on a board."""
+    """Tries sets of rules of one problem; rules are known by their monitors on a board.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    When patience ends, models in the making raise `Abandoned` and solves end undecided.
+    """
+
+    def __init__(self, problem: Problem, patience: Patience | None = None) -> None:
+        self.problem, self._patience = problem, patience or Patience()
         self.board = Board(problem, together=False)
         self._limits = Limits(problem)
         monitors = self.board.state.monitors[: len(self.board.sources)]
@@ -49,16 +53,23 @@ class Court:
                     found.update(self.problem.events_of[resource])
         return found
 
-    def prepare(self, events: Iterable[int]) -> Decisions:
+    def prepare(self, events: Iterable[int], patience: Patience | None = None) -> Decisions:
         """A model in which only these events are taught; the others stay away."""
         board = self.board
         wanted = set(events)
         whole = [_whole(e, event) for e, event in enumerate(self.problem.events) if e in wanted]
         board.load(Plan(tuple(whole)))
         pieces = [i for i, row in enumerate(board.state.pieces) if row["length"] > 0]
-        return model_of(board, pieces, Aim(soft=False, literals=True))
+        aim = Aim(soft=False, literals=True)
+        return model_of(board, pieces, aim, patience or self._patience)
 
-    def ask(self, decisions: Decisions, monitors: Iterable[int], seconds: float) -> bool | None:
+    def ask(
+        self,
+        decisions: Decisions,
+        monitors: Iterable[int],
+        seconds: float,
+        patience: Patience | None = None,
+    ) -> bool | None:
         """Whether some rules can hold together in a model, the others being given up.
 
         The rules are fixed before the solve, so that presolve and linear relaxation see them:
@@ -72,7 +83,7 @@ class Court:
             domain[0] = domain[1] = int(monitor in wanted)
         effort = Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED, relaxation=2)
         self.solver = solver_for(effort)
-        status = self.solver.solve(model)
+        status = solve_until(self.solver, model, (patience or self._patience).over)
         if status == cp_model.INFEASIBLE:
             return False
         return True if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
@@ -114,15 +125,10 @@ class Court:
         literals = {monitor: x for monitor, x in decisions.literals.items() if monitor in self.hard}
         model.add_assumptions(list(literals.values()))
         self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED))
-        if self.solver.solve(model) != cp_model.INFEASIBLE:
+        if solve_until(self.solver, model, self._patience.over) != cp_model.INFEASIBLE:
             return frozenset()
         core = set(self.solver.sufficient_assumptions_for_infeasibility())
         return frozenset(i for i, literal in literals.items() if literal.index in core)
-
-    def stop(self) -> None:
-        """End a running `ask`, from another thread."""
-        if self.solver:
-            self.solver.stop_search()
 
 
 def _wants(rule: Rule) -> bool:
@@ -179,7 +185,7 @@ class Minimising:
         if possible and len(row) == 1:
             self._court.show(decisions)
             rotation = Rotation(self._court.board, self.kept)
-            rotation.spread()
+            rotation.spread(lambda: self._left() <= 0)
             self.needed |= {row[0]} | rotation.needed
         return possible is False
 

@@ -6,11 +6,12 @@ model rotation, as in the search for minimal unsatisfiable subsets (Belov and Ma
 """
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
 from timetabler.exact.freed import lengths_of, starts_of
+from timetabler.exact.waiting import never
 from timetabler.live import Board
 from timetabler.live.state import Numbers
 from timetabler.rules import AssignTime
@@ -43,14 +44,16 @@ class Rotation:
             found.update(dict.fromkeys(bundle.events, pieces))
         return found
 
-    def spread(self) -> None:
-        """Learn from the plan on the board, and from the plans that lie a change away."""
+    def spread(self, over: Callable[[], bool] = never) -> None:
+        """Learn from the plan on the board, and from those a change away, until time is over."""
         missed = self._missed()
         if len(missed) != 1:
             return
         self.needed |= set(missed)
         waiting, seen = deque([(missed, self._board.shape())]), {self._mark()}
         while waiting and len(self.needed) < len(self._kept) and self._trials < MOST_TRIALS:
+            if over():
+                break
             missed, shape = waiting.popleft()
             self._board.reshape(shape)
             for change in list(self._changes(missed)):

@@ -1,7 +1,7 @@
 """All formats by name: which file is of which, who reads and who writes it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from timetabler.formats.xhstt import archive_of
 from timetabler.formats.xhstt.rules_out import says
 from timetabler.formats.xhstt.write import repeated_roles
 from timetabler.model import ModelFault, Plan, PlanFault, Problem, Term, whole
+from timetabler.rules import Rule
 
 # Texts by the name of the file inside a folder; the name is empty where one file is written.
 Texts = Mapping[str, str]
@@ -60,7 +61,13 @@ def _lost_in_xhstt(problem: Problem) -> Iterator[str]:
 
 def _write_fet(source: Source) -> Written:
     text, notes = fet_text(source)
-    return {"": text}, notes
+    lost = (f"{x.id}: the file's own constraints stay as they are" for x in _unsaid(source))
+    return {"": text}, (*notes, *lost)
+
+
+def _unsaid(source: Source) -> Sequence[Rule]:
+    """Rules that a .fet file which is written back does not get."""
+    return source.added if source.fet else ()
 
 
 def _write_asc(source: Source) -> Written:
@@ -148,7 +155,12 @@ def check_writable(path: Path) -> None:
     check_place(path)
 
 
+def written(source: Source, path: Path, *, plan: Plan) -> tuple[str, tuple[str, ...]]:
+    """The text of one file that holds a plan, and what its format has no place for."""
+    texts, notes = WRITERS[_form_of_one_file(path)](replace(source, plans=(plan,)))
+    return texts[""], notes
+
+
 def text_of(source: Source, path: Path, *, plan: Plan) -> str:
-    """The text of one file that holds a plan."""
-    texts, _ = WRITERS[_form_of_one_file(path)](replace(source, plans=(plan,)))
-    return texts[""]
+    """The text alone."""
+    return written(source, path, plan=plan)[0]

@@ -18,8 +18,18 @@ def check_place(path: Path) -> None:
 
 
 def store(path: Path, text: str) -> None:
-    """Replace a file in one step, so that whoever stops us leaves the old or the new one."""
+    """Replace a file in one step, so that whoever stops us leaves the old or the new one.
+
+    Raises `InputFault` where the place, or the system, does not let itself be written to.
+    """
     check_place(path)
+    try:
+        _replace(path, text)
+    except OSError as error:
+        raise InputFault(f"cannot be written: {error.strerror}", file=str(path)) from None
+
+
+def _replace(path: Path, text: str) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:

@@ -4,6 +4,7 @@ Each reach is solved to the end before the next is tried, so the number of moves
 possible within it; with the moves then capped, the wishes are improved in the same reach.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -14,6 +15,7 @@ from timetabler.evaluate import Cost
 from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
+from timetabler.exact.waiting import Abandoned, Patience, never, solve_until
 from timetabler.live import Board
 from timetabler.model import Lesson, Plan, Problem, whole
 from timetabler.repair.reach import hit_pieces, reaches
@@ -75,35 +77,47 @@ class Mended:
     reach: int = 0
 
 
-def mend(problem: Problem, plan: Plan, order: Order) -> Mended:
-    """Mend a plan of a problem that has changed since; PlanFault where it cannot be one of it."""
+def mend(
+    problem: Problem, plan: Plan, order: Order, *, cancelled: Callable[[], bool] = never
+) -> Mended:
+    """Mend a plan of a problem that has changed since; PlanFault where it cannot be one of it.
+
+    When `cancelled` says so, or at Ctrl-C, the plan is as far mended as it was by then.
+    """
     get_ready()
-    return _Mending(problem, plan, order).run()
+    return _Mending(problem, plan, order, Patience(cancelled)).run()
 
 
-def alternatives(problem: Problem, plan: Plan, order: Order) -> list[Mended]:
+def alternatives(
+    problem: Problem, plan: Plan, order: Order, *, cancelled: Callable[[], bool] = never
+) -> list[Mended]:
     """The three ways to mend a plan, in the time of one order.
 
     How far one must reach is found once, with the fewest moves; the other ways begin there. A way
-    that ends with more hard rules broken than the first gives way to it.
+    that ends with more hard rules broken than the first gives way to it, and so do those that
+    `cancelled`, or Ctrl-C, leaves no time for.
     """
     get_ready()
-    clock = Clock(order.seconds)
+    clock, patience = Clock(order.seconds), Patience(cancelled)
     half = replace(order, prefer=Prefer.FEWEST_MOVES, seconds=order.seconds / 2)
-    first = mend(problem, plan, half)
+    first = _Mending(problem, plan, half, patience).run()
     found = [first]
     for prefer in (Prefer.FEWEST_PEOPLE, Prefer.BEST_PLAN):
         left = clock.left() / (len(Prefer) - len(found))
         own = replace(order, prefer=prefer, seconds=max(SHORTEST, left))
-        way = _Mending(problem, plan, own, first.reach).run()
-        whole = way.cost.hard <= first.cost.hard
+        way = first
+        if not patience.over():
+            way = _Mending(problem, plan, own, patience, first.reach).run()
+        whole = way is not first and way.cost.hard <= first.cost.hard
         found.append(way if whole else replace(first, prefer=prefer, proved=False))
     return found
 
 
 class _Mending:
-    def __init__(self, problem: Problem, plan: Plan, order: Order, least: int = 0) -> None:
-        self._problem, self._order = problem, order
+    def __init__(
+        self, problem: Problem, plan: Plan, order: Order, patience: Patience, least: int = 0
+    ) -> None:
+        self._problem, self._order, self._patience = problem, order, patience
         self._before = whole(problem, Plan.complete(problem, plan.lessons))
         self._clock = Clock(order.seconds - RESERVE)
         self._board = Board(problem)
@@ -112,14 +126,29 @@ class _Mending:
         self._locked = frozenset(
             piece
             for piece, row in enumerate(self._board.state.pieces)
-            if order.locked & set(self._board.bundles[row["bundle"]].events)
+            if row["length"] > 0 and order.locked & set(self._board.bundles[row["bundle"]].events)
         )
         self._hit = hit_pieces(self._board, self._locked)
+        self._shape = self._board.shape()
         self._proved = not self._hit
         self._least, self._reach = least, 0
         self._modelling = 0.0
 
     def run(self) -> Mended:
+        """Mend; given up, the plan is as the last solve left it."""
+        try:
+            self._mend()
+        except (Abandoned, KeyboardInterrupt):
+            self._patience.end()
+            self._board.undo()
+            self._board.reshape(self._shape)
+        plan = self._board.plan()
+        moved = tuple(moved_lessons(self._before, plan))
+        hit = len(self._hit)
+        proved = self._proved
+        return Mended(self._order.prefer, plan, self._board.cost, hit, moved, proved, self._reach)
+
+    def _mend(self) -> None:
         """Reach further until the plan is whole or time runs out."""
         reach: list[int] = []
         random = chances(self._order.seed)
@@ -133,20 +162,10 @@ class _Mending:
             self._least_harm(reach)
         elif reach:
             self._wishes(reach)
-        plan = self._board.plan()
-        moved = tuple(moved_lessons(self._before, plan))
-        hit = len(self._hit)
-        proved = self._proved
-        return Mended(self._order.prefer, plan, self._board.cost, hit, moved, proved, self._reach)
 
     def _may_go_on(self) -> bool:
         """Whether there is time for a larger reach, and for the least harm after it."""
         return self._clock.left() > 2 * GROWTH * self._modelling
-
-    def _effort(self, share: float) -> Effort:
-        seconds = max(0.1, self._clock.left() * share)
-        order = self._order
-        return Effort(seconds=seconds, deterministic=1e6, seed=order.seed, workers=order.workers)
 
     def _fewest(self, reach: list[int]) -> bool:
         """Mend within a reach, moving as little as possible; False where it cannot be."""
@@ -160,7 +179,7 @@ class _Mending:
     def _wishes(self, reach: list[int]) -> None:
         """Improve the wishes without moving more than was found necessary, or allowed."""
         moved = moved_lessons(self._before, self._board.plan())
-        before, soft_before = self._board.shape(), self._board.cost
+        soft_before = self._board.cost
         decisions, moves = self._model(reach, Aim())
         model = decisions.terms.model
         most = sum(self._order.nearness(x.start) for x in moved if x.start is not None)
@@ -172,22 +191,24 @@ class _Mending:
             model.add(moves.people <= len(people_of(moved) & known))
         self._solve(decisions, share=0.9)
         if self._board.cost > soft_before:
-            self._board.reshape(before)
+            self._board.reshape(self._shape)
 
     def _least_harm(self, reach: list[int]) -> None:
         """Where no reach keeps every hard rule: break as few as can be."""
-        before, cost = self._board.shape(), self._board.cost
+        cost = self._board.cost
         decisions, moves = self._model(reach, Aim(hard_weight=LAST_RESORT, soft=False))
         objective = sum(decisions.terms.objective) + moves.lessons
         decisions.terms.model.minimize(objective)
         self._solve(decisions, share=0.9)
         if self._board.cost > cost:
-            self._board.reshape(before)
+            self._board.reshape(self._shape)
 
     def _model(self, reach: list[int], aim: Aim) -> tuple[Decisions, Moves]:
         self._shape, begun = self._board.shape(), self._clock.spent()
+        self._patience.check()
         lengths = self._board.state.pieces["length"]
-        decisions = model_of(self._board, [piece for piece in reach if lengths[piece] > 0], aim)
+        freed = [piece for piece in reach if lengths[piece] > 0]
+        decisions = model_of(self._board, freed, aim, self._patience)
         moves = moves_in(decisions, self._memory, self._order.nearness)
         self._modelling = self._clock.spent() - begun
         return decisions, moves
@@ -203,7 +224,7 @@ class _Mending:
                 workers=order.workers,
             )
         )
-        status = solver.solve(decisions.terms.model)
+        status = solve_until(solver, decisions.terms.model, self._patience.over)
         if status in SOLVED:
             decisions.place(solver)
         else:

@@ -1,5 +1,6 @@
 """The portfolio: several processes search, the best plan is theirs all, the clock is kept here."""
 
+import os
 import signal
 import time
 from collections.abc import Callable
@@ -20,12 +21,16 @@ from timetabler.solve.options import (
     Tally,
     Timer,
 )
+from timetabler.solve.orphans import end_with
 from timetabler.solve.slots import Slots
 from timetabler.solve.worker import Task, work
 from timetabler.warmth import get_ready
 
 GRACE = 0.3  # seconds between asking workers to end and ending them
 TICK = 0.1
+# Seconds that the search gets where laying out a large problem took nearly all there were; but
+# never more than that took.
+LEAST = 1.5
 RESERVE = 0.3  # seconds kept for ending
 SHORTEST = 0.01  # seconds: what a worker is given of less than the reserve
 LISTENING = 0.1  # share of the time that a listener may take
@@ -74,23 +79,30 @@ class _Portfolio:
     ) -> None:
         self._listener, self._options = listener, options
         untimed = options.counted or options.busy
-        self._clock = Clock(float("inf") if untimed else options.seconds)
+        clock = Clock(float("inf") if untimed else options.seconds)
         self._board = Board(problem)
-        self._plan = warm or Plan.complete(problem, ())
-        self._cost = self._first = judge(problem, self._plan).cost
+        late = max(0.0, min(LEAST, clock.spent()) - clock.left())
+        self._clock = Clock(clock.seconds + late, clock.begun)
         self._trace: list[tuple[float, Cost, str]] = []
         self._untold: Progress | None = None
         self._quiet_until = self._heard_in = 0.0
         self._lost = 0
         self._slots = Slots(self._board, options.workers)
         self._processes = [self._start(number, warm) for number in range(options.workers)]
+        try:
+            # The workers are searching already: judging a large plan takes a second.
+            self._plan = warm or Plan.complete(problem, ())
+            self._cost = self._first = judge(problem, self._plan).cost
+        except BaseException:
+            self._end()
+            raise
 
     def _start(self, number: int, warm: Plan | None) -> ForkProcess:
         # The fork gives every worker a copy of the board; ours only turns shapes into plans.
         alone = self._options.counted
         seed = self._options.seed * 1000 + number
         task = Task(self._board, number, seed, self._timer(), self._slots, alone, warm)
-        body = get_context("fork").Process(target=_quiet_work, args=(task,))
+        body = get_context("fork").Process(target=_quiet_work, args=(task, os.getpid()))
         body.start()
         return body
 
@@ -100,7 +112,7 @@ class _Portfolio:
             return Tally(seconds)
         if self._options.busy:
             return Processor(seconds)
-        return Clock(max(SHORTEST, seconds - RESERVE), self._clock.begun)
+        return Clock(max(SHORTEST, self._clock.seconds - RESERVE), self._clock.begun)
 
     def run(self, cancelled: Callable[[], bool]) -> None:
         """Hear the workers until the time, the work or the caller's patience ends."""
@@ -143,12 +155,15 @@ class _Portfolio:
         end = Clock(GRACE)
         while self._working() and end.left() > 0:
             wait([body.sentinel for body in self._working()], timeout=end.left())
-        for body in self._processes:
-            body.kill()
-            body.join()
+        self._end()
         self._quiet_until = 0.0 if self._left() > 0 else float("inf")
         self._hear()
         self._settle()
+
+    def _end(self) -> None:
+        for body in self._processes:
+            body.kill()
+            body.join()
 
     def _settle(self) -> None:
         """Of plans that cost the same the first worker's, whoever had one first by the clock."""
@@ -161,7 +176,9 @@ class _Portfolio:
         return Solution(self._plan, self._cost, bound, trace, self._lost)
 
 
-def _quiet_work(task: Task) -> None:
-    # Ctrl-C is the parent's to hear; it then asks the workers to end.
+def _quiet_work(task: Task, parent: int) -> None:
+    # Signals are the parent's to hear; it then asks the workers to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    end_with(parent)
     work(task)
