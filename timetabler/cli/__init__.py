@@ -7,9 +7,10 @@ from contextlib import suppress
 
 from timetabler.cli import converting, evaluating, explaining, repairing, solving
 from timetabler.cli.limits import named
-from timetabler.cli.speech import OUTPUT, finish, hush, remark
+from timetabler.cli.speech import finish, hush, remark
 from timetabler.formats.faults import InputFault
 
+PROGRAM = "timetabler"
 WELL, BROKEN, BAD_INPUT = 0, 1, 2
 INTERRUPTED, UNREAD = 130, 141  # as shells say it of a program that Ctrl-C or a closed pipe ended
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None, begun: float | None = None) -> 
         hush()
         return UNREAD
     except OSError as error:
-        return _refuse(f"{error.filename or OUTPUT}: {_lowered(error.strerror or str(error))}")
+        return _refuse(f"{error.filename or PROGRAM}: {_lowered(error.strerror or str(error))}")
     except KeyboardInterrupt:
         return INTERRUPTED
 
@@ -56,7 +57,7 @@ def _lowered(reason: str) -> str:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="timetabler", description=__doc__)
+    parser = argparse.ArgumentParser(prog=PROGRAM, description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="command")
     for module in (solving, evaluating, repairing, explaining, converting):
         command = commands.add_parser(module.NAME, help=module.HELP, description=module.HELP)

@@ -58,7 +58,7 @@ def hush() -> None:
 
 def _drop(stream: TextIO) -> None:
     """Let what a stream still holds go nowhere."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
