@@ -1,5 +1,9 @@
 """What FET's half days and changes of rooms and buildings become."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from timetabler.formats.fet.read import source_of
@@ -108,3 +112,29 @@ def test_the_building_of_a_virtual_room_is_that_of_its_own_rooms() -> None:
     assert any("another building" in note for note in lost.notes)
     one = named.replace("<Name>Cell</Name>", "<Name>Cell</Name><Building>A</Building>")
     assert not source_of(parse(one.encode(), "f"), "f").notes
+
+
+RULES = """
+import sys
+from timetabler.formats.fet.read import source_of
+from timetabler.formats.markup import parse
+print(source_of(parse(sys.stdin.buffer.read(), "f"), "f").problem.rules)
+"""
+
+
+def test_a_file_is_read_alike_in_every_process() -> None:
+    rooms = "".join(f"<Preferred_Room>{name}</Preferred_Room>" for name in ("Hall", "Cell"))
+    either = constraint("ActivityPreferredRooms", ids(2) + rooms)
+    wish = constraint("TeachersMaxRoomChangesPerDay", ids(0, tag="Max_Room_Changes_Per_Day"))
+    text = document(either, wish).encode()
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", RULES],
+            input=text,
+            stdout=subprocess.PIPE,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in range(1, 7)
+    }
+    assert len(found) == 1

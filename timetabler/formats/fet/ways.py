@@ -32,7 +32,7 @@ def _places(draft: Draft, activities: Sequence[str], place_of: PlaceOf) -> Place
     events: dict[str, set[int]] = defaultdict(set)
     rooms: dict[str, set[int]] = defaultdict(set)
     for activity in activities:
-        for room in draft.suited.get(activity, ()):
+        for room in sorted(draft.suited.get(activity, ())):
             place = place_of(draft, room)
             if place:
                 events[place].add(draft.event[activity])
@@ -52,7 +52,7 @@ def _inside(draft: Draft, room: str, place_of: PlaceOf) -> set[int]:
         return set()
     if {place_of(draft, real) for real in own} != {place_of(draft, room)}:
         raise Unmapped("a virtual room is in another building than its own rooms")
-    return {draft.add_resource(ROOM, real) for real in own}
+    return {draft.add_resource(ROOM, real) for real in sorted(own)}
 
 
 def _limit(claim: Claim, places: Places, pause: int, days: Sequence[Times], most: int) -> None:
