@@ -72,11 +72,36 @@ def test_three_ways_are_offered_even_when_cancelled(ill: tuple[Problem, Plan]) -
     assert [way.plan for way in found] == [found[0].plan] * 3
 
 
-def test_ctrl_c_ends_a_repair_with_the_plan_as_far_as_it_is(ill: tuple[Problem, Plan]) -> None:
-    threading.Timer(2.0, signal.raise_signal, [signal.SIGINT]).start()
-    with at_once(2.0):
-        found = mend(*ill, Order(seconds=LONG))
+def pressing_ctrl_c(seconds: float) -> Callable[[], bool]:
+    """Asked whether to end, says no; after some seconds Ctrl-C is pressed, once."""
+    over, pressed = after(seconds), threading.Event()
+
+    def ask() -> bool:
+        if over() and not pressed.is_set():
+            pressed.set()
+            signal.raise_signal(signal.SIGINT)
+        return False
+
+    return ask
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.0, 3.0])
+def test_ctrl_c_ends_a_repair_with_the_plan_as_far_as_it_is(
+    ill: tuple[Problem, Plan], seconds: float
+) -> None:
+    with at_once(seconds):
+        found = mend(*ill, Order(seconds=LONG), cancelled=pressing_ctrl_c(seconds))
     assert found.cost == judge(ill[0], found.plan).cost
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1.0, 3.0])
+def test_ctrl_c_ends_an_inquiry_with_what_is_known(
+    ill: tuple[Problem, Plan], seconds: float
+) -> None:
+    with at_once(seconds):
+        found = explain(ill[0], LONG, cancelled=pressing_ctrl_c(seconds))
+    assert found.verdict is not Verdict.IMPOSSIBLE
+    assert active_children() == []
 
 
 @pytest.mark.parametrize("seconds", [0.0, 1.5, 3.0])
