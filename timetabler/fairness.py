@@ -1,18 +1,23 @@
 """Sharing out tasks among people: suitable first, then in proportion to what each should carry.
 
-A small CP-SAT model. With `load` the work that somebody carries and `share` what falls to them, the
-sum of load squared over share is least where loads are in proportion to shares; squares are built
-from below by their tangents, exact at whole numbers.
+A small CP-SAT model, solved once for each of its objectives: what an earlier one has reached is
+kept before the next is looked at, so no load, however large, outweighs what counts before it. With
+`load` the work that somebody carries and `share` what falls to them, the sum of load squared over
+share is least where loads are in proportion to shares; squares are built from below by their
+tangents, exact at whole numbers.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-UNMET = 1_000_000  # price of a task's missing person: beyond everything else
+from timetabler.patience import Limits, Patience, Solved
+
 FAIRNESS = 100  # price of one squared unit of load for somebody with an average share
-UNLIMITED = 1e6
+FOR_ONE = 0.5  # of the time left, for one objective of several
+
+Doing = Sequence[frozenset[int]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,25 +25,44 @@ class Task:
     """Something that `need` people do at some times; nobody does two things at one time.
 
     `size` is the load in whole units (lessons, or five minutes). `dislike` says who can do it and
-    how badly it suits them, 0 being best; whoever is not named cannot.
+    how badly it suits them, 0 being best, as weighed against fair loads; whoever is not named
+    cannot. `above` are costs for each of them that count before dislike and load, each before those
+    behind it; `below` is one that counts last. No cost is negative.
     """
 
     times: frozenset[int]
     dislike: Mapping[int, int]
     need: int = 1
     size: int = 1
+    above: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    below: Mapping[int, int] = field(default_factory=dict)
+
+    def costs(self, person: int) -> tuple[tuple[int, ...], int, int]:
+        """What it costs to ask somebody: above, dislike and below."""
+        return self.above.get(person, ()), self.dislike[person], self.below.get(person, 0)
 
 
 @dataclass(frozen=True, kw_only=True)
 class People:
     """What falls to each person: the share (contract hours, say), and the load carried already.
 
-    `limits` are sets of tasks of which nobody does more than so many, as those of one day.
+    `limits` are sets of tasks of which nobody does more than so many, as those of one day; `own`
+    are such sets for one person.
     """
 
     shares: Mapping[int, int]
     before: Mapping[int, int] = field(default_factory=dict)
     limits: Sequence[tuple[frozenset[int], int]] = ()
+    own: Mapping[int, Sequence[tuple[frozenset[int], int]]] = field(default_factory=dict)
+
+    def limits_of(self, person: int) -> Sequence[tuple[frozenset[int], int]]:
+        """All limits on one person."""
+        return [*self.limits, *self.own.get(person, ())]
+
+    def price(self, person: int, extra: int) -> int:
+        """What a load beyond the one carried already costs for one person."""
+        before = self.before.get(person, 0)
+        return fair_price(self, person) * extra * (2 * before + extra)
 
 
 @dataclass(frozen=True)
@@ -50,52 +74,73 @@ class Sharing:
     proved: bool
 
 
-def share_out(
-    tasks: Sequence[Task], people: People, *, seconds: float = 10.0, seed: int = 1
-) -> Sharing:
-    """Find people for all tasks: as few missing as can be, then suitability and fairness."""
-    model = _Model(tasks, people)
-    first = _in_turn(tasks, people)
-    for own, chosen in zip(first, model.chosen, strict=True):
-        for person, variable in chosen.items():
-            model.model.add_hint(variable, person in own)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.1, seconds)
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = seed
-    status = solver.solve(model.model)
-    found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
-    doing = tuple(
-        frozenset(person for person, chosen in own.items() if solver.value(chosen)) if found else at
-        for own, at in zip(model.chosen, first, strict=True)
-    )
+def share_out(tasks: Sequence[Task], people: People, patience: Patience | None = None) -> Sharing:
+    """Find people for all tasks.
+
+    As few are missing as can be; then the costs above, one after another; then suitability and
+    fairness together; then the cost below.
+    """
+    calm = patience or Patience.of(Limits())
+    model, doing = _Model(tasks, people), _in_turn(tasks, people)
+    calm.tell(model.cost(doing), "in turn")
+    proved = True
+    for level in range(len(model.levels)):
+        doing, best = _improve(model, level, doing, calm)
+        model.keep(level, model.cost(doing)[level])
+        proved &= best
     missing = tuple(task.need - len(own) for task, own in zip(tasks, doing, strict=True))
-    return Sharing(doing, missing, status == cp_model.OPTIMAL)
+    return Sharing(tuple(doing), missing, proved)
 
 
-def _in_turn(tasks: Sequence[Task], people: People) -> list[frozenset[int]]:
+def _improve(model: "_Model", level: int, doing: Doing, calm: Patience) -> tuple[Doing, bool]:
+    """Something at least as good at one level, and whether nothing is better."""
+    cost, last = model.cost(doing), level == len(model.levels) - 1
+    if not cost[level] or calm.ended():
+        return doing, not cost[level]
+
+    def hear(value: int) -> None:
+        if last and value < cost[level]:
+            calm.tell((*cost[:level], value), "sharing out")
+
+    solved = model.solve(level, doing, calm.part(1.0 if last else FOR_ONE), hear)
+    better = model.read(solved) if solved.found else doing
+    if model.cost(better) >= cost:
+        return doing, solved.proved
+    if not last:
+        calm.tell(model.cost(better), "sharing out")
+    return better, solved.proved
+
+
+def _in_turn(tasks: Sequence[Task], people: People) -> Doing:
     """Tasks with the fewest candidates first, each to whom it costs least as things stand."""
-    load = dict(people.before)
+    extra: dict[int, int] = {}
     busy: set[tuple[int, int]] = set()
     done: list[set[int]] = [set() for _ in tasks]
+
+    def price(person: int, task: Task) -> tuple[tuple[int, ...], int, int, int]:
+        above, dislike, below = task.costs(person)
+        now = extra.get(person, 0)
+        dearer = people.price(person, now + task.size) - people.price(person, now)
+        return above, dislike + dearer, below, person
+
     for number in sorted(range(len(tasks)), key=lambda n: len(tasks[n].dislike) - tasks[n].need):
         task = tasks[number]
-        price = {
-            person: dislike + fair_price(people, person) * (2 * load.get(person, 0) + task.size)
-            for person, dislike in task.dislike.items()
+        able = [
+            price(person, task)
+            for person in task.dislike
             if not any((person, time) in busy for time in task.times)
             if _may(person, number, people, done)
-        }
-        for person in sorted(price, key=lambda p: (price[p], p))[: task.need]:
+        ]
+        for *_, person in sorted(able)[: task.need]:
             done[number].add(person)
-            load[person] = load.get(person, 0) + task.size
+            extra[person] = extra.get(person, 0) + task.size
             busy |= {(person, time) for time in task.times}
     return [frozenset(own) for own in done]
 
 
 def _may(person: int, task: int, people: People, done: Sequence[set[int]]) -> bool:
     """Whether one task more keeps the limits on a person."""
-    sets = (own for own in people.limits if task in own[0])
+    sets = (own for own in people.limits_of(person) if task in own[0])
     return all(sum(person in done[n] for n in tasks) < most for tasks, most in sets)
 
 
@@ -106,42 +151,101 @@ def fair_price(people: People, person: int) -> int:
 
 
 class _Model:
+    """The model; `levels` are its objectives, the first counting most."""
+
     def __init__(self, tasks: Sequence[Task], people: People) -> None:
-        self.model = cp_model.CpModel()
-        self.chosen = [
-            {person: self.model.new_bool_var("") for person in task.dislike} for task in tasks
-        ]
+        self._model = cp_model.CpModel()
         self._tasks, self._people = tasks, people
-        self._price: list[cp_model.LinearExprT] = []
-        for task, own in zip(tasks, self.chosen, strict=True):
-            short = self.model.new_int_var(0, task.need, "")
-            self.model.add(sum(own.values()) + short == task.need)
-            self._price.append(UNMET * short)
-            self._price += [task.dislike[person] * own[person] for person in own]
+        self._chosen = [
+            {person: self._model.new_bool_var("") for person in task.dislike} for task in tasks
+        ]
+        self._short = [self._model.new_int_var(0, task.need, "") for task in tasks]
+        for task, own, short in zip(tasks, self._chosen, self._short, strict=True):
+            self._model.add(sum(own.values()) + short == task.need)
         self._one_at_a_time()
-        for person in people.shares:
-            self._load(person)
-        self.model.minimize(sum(self._price))
+        self._squares: dict[int, cp_model.IntVar] = {}
+        load: list[cp_model.LinearExprT] = [self._load(person) for person in people.shares]
+        self._above = max((len(row) for task in tasks for row in task.above.values()), default=0)
+        fair = [*load, *self._priced(self._above)]
+        below = [self._priced(self._above + 1)] if any(task.below for task in tasks) else []
+        above = [self._priced(level) for level in range(self._above)]
+        rows: list[Sequence[cp_model.LinearExprT]] = [self._short, *above, fair, *below]
+        self.levels = [cp_model.LinearExpr.sum(row) for row in rows]
+
+    def _priced(self, level: int) -> list[cp_model.LinearExprT]:
+        """One cost of everybody who is asked for anything."""
+        return [
+            self._costs(task, person)[level] * chosen
+            for task, own in zip(self._tasks, self._chosen, strict=True)
+            for person, chosen in own.items()
+        ]
+
+    def _costs(self, task: Task, person: int) -> tuple[int, ...]:
+        """Costs above, filled up to the same length, then dislike and the cost below."""
+        above, dislike, below = task.costs(person)
+        return (*above, *[0] * (self._above - len(above)), dislike, below)
 
     def _one_at_a_time(self) -> None:
         busy: dict[tuple[int, int], list[cp_model.IntVar]] = {}
-        for task, own in zip(self._tasks, self.chosen, strict=True):
+        for task, own in zip(self._tasks, self._chosen, strict=True):
             for person, chosen in own.items():
                 for time in task.times:
                     busy.setdefault((person, time), []).append(chosen)
         for together in busy.values():
             if len(together) > 1:
-                self.model.add_at_most_one(together)
+                self._model.add_at_most_one(together)
 
-    def _load(self, person: int) -> None:
-        """Limits on one person, and the price of what they carry."""
-        own = [(n, x[person]) for n, x in enumerate(self.chosen) if person in x]
-        for tasks, most in self._people.limits:
-            self.model.add(sum(x for n, x in own if n in tasks) <= most)
-        before = self._people.before.get(person, 0)
-        load = before + sum(self._tasks[n].size * x for n, x in own)
-        most = before + sum(self._tasks[n].size for n, _ in own)
-        square = self.model.new_int_var(0, most * most, "")
+    def _load(self, person: int) -> cp_model.LinearExprT:
+        """Limits on one person, and the price of what they carry beyond what they had."""
+        own = [(n, x[person]) for n, x in enumerate(self._chosen) if person in x]
+        for tasks, most in self._people.limits_of(person):
+            self._model.add(sum(x for n, x in own if n in tasks) <= most)
+        extra = sum(self._tasks[n].size * x for n, x in own)
+        most = sum(self._tasks[n].size for n, _ in own)
+        square = self._squares[person] = self._model.new_int_var(0, most * most, "")
         for k in range(1, most + 1):
-            self.model.add(square >= (2 * k - 1) * load - k * (k - 1))
-        self._price.append(fair_price(self._people, person) * square)
+            self._model.add(square >= (2 * k - 1) * extra - k * (k - 1))
+        before = self._people.before.get(person, 0)
+        return fair_price(self._people, person) * (2 * before * extra + square)
+
+    def cost(self, doing: Doing) -> tuple[int, ...]:
+        """The value of each level for an assignment."""
+        extra: dict[int, int] = {}
+        total = [0] * (self._above + 2)
+        missing = 0
+        for task, own in zip(self._tasks, doing, strict=True):
+            missing += task.need - len(own)
+            for person in own:
+                extra[person] = extra.get(person, 0) + task.size
+                total = [a + b for a, b in zip(total, self._costs(task, person), strict=True)]
+        total[self._above] += sum(self._people.price(p, load) for p, load in extra.items())
+        return (missing, *total)[: len(self.levels)]
+
+    def solve(
+        self, level: int, doing: Doing, patience: Patience, hear: Callable[[int], None]
+    ) -> Solved:
+        """Look for something better at one level, beginning from an assignment."""
+        self._model.clear_hints()  # type: ignore[no-untyped-call]
+        extra = dict.fromkeys(self._squares, 0)
+        for task, own, chosen, short in zip(
+            self._tasks, doing, self._chosen, self._short, strict=True
+        ):
+            self._model.add_hint(short, task.need - len(own))
+            for person, variable in chosen.items():
+                self._model.add_hint(variable, person in own)
+                extra[person] += task.size * (person in own)
+        for person, square in self._squares.items():
+            self._model.add_hint(square, extra[person] ** 2)
+        self._model.minimize(self.levels[level])
+        return patience.solve(self._model, hear)
+
+    def keep(self, level: int, cost: int) -> None:
+        """From now on a level costs no more."""
+        self._model.add(self.levels[level] <= cost)
+
+    def read(self, solved: Solved) -> Doing:
+        """The assignment that was found."""
+        return [
+            frozenset(person for person, chosen in own.items() if solved.value(chosen))
+            for own in self._chosen
+        ]

@@ -5,7 +5,7 @@ exams that exclude each other, which is what the model says, rather than pairs.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -14,10 +14,13 @@ from ortools.sat.python import cp_model
 from timetabler.chances import chances
 from timetabler.exams.model import ExamsWeek
 from timetabler.exams.search import Search
-from timetabler.solve.options import Clock
+from timetabler.patience import Patience
 
 Profiles = Counter[tuple[int, ...]]
-ANNEALING, ROUNDS = 0.4, 3  # share of the time for a first placement, in so many attempts
+ANNEALING = 0.6  # at most this share of the time for a first placement
+A_SECOND = 6  # rounds of steps for each second of a week's whole limit, over all attempts
+AN_ATTEMPT = 15  # rounds of steps: many short attempts find more than a few long ones
+STEPS = 0.02  # seconds of a quiet machine in a round of steps
 
 
 @dataclass(frozen=True)
@@ -43,98 +46,18 @@ def clash_price(profiles: Profiles) -> int:
     return 1 + sum(count * len(exams) for exams, count in profiles.items())
 
 
-def place(week: ExamsWeek, *, seconds: float, seed: int) -> Placed:
-    """Place all exams; cost = clash price x clashes + exams beyond one a day, over students."""
-    if not week.exams:
-        return Placed((), 0, 0)
-    clock = Clock(seconds)
-    model = _Placing(week)
-    first = _anneal(week, model, clock, seed)
-    for own, session in zip(model.chosen, first, strict=True):
-        for at, chosen in own.items():
-            model.model.add_hint(chosen, at == session)
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.1, clock.left())
-    solver.parameters.num_workers = 2
-    solver.parameters.random_seed = seed
-    found = [first]
-    if solver.solve(model.model) in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        rows = (own.items() for own in model.chosen)
-        found.append([next(s for s, chosen in own if solver.value(chosen)) for own in rows])
-    best = min(found, key=model.cost_of)
-    cost = model.cost_of(best)
-    return Placed(tuple(best), cost, min(cost, max(0, ceil(solver.best_objective_bound - 1e-6))))
+class _Aim:
+    """What placements are measured by."""
 
-
-def _anneal(week: ExamsWeek, model: "_Placing", clock: Clock, seed: int) -> Sequence[int]:
-    """The best placement of a few rounds of annealing."""
-    random, best, cost = chances(seed), list[int](), 0
-    for number in range(ROUNDS):
-        search = Search(week, model.clash, random)
-        begun, enough = clock.spent(), clock.seconds * ANNEALING * (number + 1) / ROUNDS
-        while (spent := clock.spent()) < enough and (not best or cost):
-            search.cool((spent - begun) / (enough - begun))
-        tried = model.cost_of(search.sessions)
-        if not best or tried < cost:
-            best, cost = list(search.sessions), tried
-    return best
-
-
-class _Placing:
     def __init__(self, week: ExamsWeek) -> None:
-        self.model = cp_model.CpModel()
-        self._week = week
-        self._profiles = profiles_of(week)
-        self.clash = clash_price(self._profiles)
-        self._price: list[cp_model.LinearExprT] = []
-        everywhere = range(len(week.sessions))
-        self.chosen = [
-            {s: self.model.new_bool_var("") for s in exam.sessions or everywhere}
-            for exam in week.exams
-        ]
-        for own in self.chosen:
-            self.model.add_exactly_one(own.values())
-        for exams, count in self._profiles.items():
-            self._keep_apart(exams, count)
-        self._seats()
-        self.model.minimize(sum(self._price))
-
-    def _at(self, exams: Sequence[int], sessions: Sequence[int]) -> list[cp_model.IntVar]:
-        return [self.chosen[e][s] for e in exams for s in sessions if s in self.chosen[e]]
-
-    def _keep_apart(self, exams: tuple[int, ...], count: int) -> None:
-        """One at a time (or a clash for each beyond it), one a day (or a double)."""
-        for session in range(len(self._week.sessions)):
-            self._at_most_one(self._at(exams, [session]), count * self.clash)
-        for day in self._week.days():
-            self._at_most_one(self._at(exams, day), count)
-
-    def _at_most_one(self, chosen: list[cp_model.IntVar], price: int) -> None:
-        if len(chosen) > 1:
-            beyond = self.model.new_int_var(0, len(chosen) - 1, "")
-            self.model.add(beyond >= sum(chosen) - 1)
-            self._price.append(price * beyond)
-
-    def _seats(self) -> None:
-        """No more students in a session than seats of either kind, where that can be."""
-        week = self._week
-        for quiet in (False, True):
-            seats = sum(room.seats for room in week.rooms if room.quiet == quiet)
-            sizes = [len(students(week, exam, quiet=quiet)) for exam in range(len(week.exams))]
-            if not week.rooms or sum(sizes) == 0:
-                continue
-            for session in range(len(week.sessions)):
-                here = [
-                    sizes[e] * own[session] for e, own in enumerate(self.chosen) if session in own
-                ]
-                short = self.model.new_int_var(0, sum(sizes), "")
-                self.model.add(short >= sum(here) - seats)
-                self._price.append(self.clash * short)
+        self.week = week
+        self.profiles = profiles_of(week)
+        self.clash = clash_price(self.profiles)
 
     def cost_of(self, sessions: Sequence[int]) -> int:
-        """The cost of a placement, counted anew."""
-        week, total = self._week, 0
-        for exams, count in self._profiles.items():
+        """The cost of a placement."""
+        week, total = self.week, 0
+        for exams, count in self.profiles.items():
             at = [sessions[exam] for exam in exams]
             days = {week.sessions[session].day for session in at}
             clashes = len(at) - len(set(at))
@@ -142,6 +65,131 @@ class _Placing:
         for quiet in (False, True):
             total += self.clash * sum(shortage(week, sessions, quiet=quiet).values())
         return total
+
+    def row(self, cost: int) -> tuple[int, int]:
+        """Clashes and students without a seat, and exams beyond the first of a day."""
+        return divmod(cost, self.clash)
+
+
+def place(week: ExamsWeek, patience: Patience) -> Placed:
+    """Place all exams.
+
+    Cost = clash price x (clashes + students without a seat) + exams of students beyond the first
+    of a day.
+    """
+    if not week.exams:
+        return Placed((), 0, 0)
+    aim = _Aim(week)
+    first = _anneal(aim, patience.part(ANNEALING))
+    cost = aim.cost_of(first)
+    if cost == 0 or patience.ended():
+        return Placed(tuple(first), cost, 0)
+    return _place_exactly(aim, first, patience)
+
+
+def _place_exactly(aim: _Aim, first: Sequence[int], patience: Patience) -> Placed:
+    """At least as good a placement, and a bound."""
+    model, cost = _Placing(aim), aim.cost_of(first)
+    model.hint(first)
+
+    def hear(found: int) -> None:
+        if found < cost:
+            patience.tell(aim.row(found), "sessions, exactly")
+
+    solved = patience.solve(model.model, hear, workers=2)
+    if not solved.found:
+        return Placed(tuple(first), cost, 0)
+    rows = (own.items() for own in model.chosen)
+    found = [next(s for s, chosen in own if solved.value(chosen)) for own in rows]
+    best = min((list(first), found), key=aim.cost_of)
+    bound = ceil(solved.solver.best_objective_bound - 1e-6)
+    return Placed(tuple(best), aim.cost_of(best), min(aim.cost_of(best), max(0, bound)))
+
+
+def _anneal(aim: _Aim, patience: Patience) -> Sequence[int]:
+    """The best placement of a few attempts, of so many steps as fit well into the time.
+
+    The steps are counted beforehand: only a machine that is much slower than usual is cut short by
+    the clock, and everywhere else the same seed finds the same placement.
+    """
+    random, best, cost = chances(patience.limits.seed), list[int](), 0
+    attempts = max(1, round(patience.limits.seconds * A_SECOND / AN_ATTEMPT))
+    for _ in range(attempts):
+        search, done = Search(aim.week, aim.clash, random), 0
+        while done < AN_ATTEMPT and not patience.ended():
+            search.cool(done / AN_ATTEMPT)
+            patience.charge(STEPS)
+            done += 1
+        tried = aim.cost_of(search.sessions)
+        if not best or tried < cost:
+            best, cost = list(search.sessions), tried
+            patience.tell(aim.row(cost), "sessions, annealing")
+        if not cost or patience.ended():
+            break
+    return best
+
+
+class _Placing:
+    """The model of a week's sessions."""
+
+    def __init__(self, aim: _Aim) -> None:
+        self.model = cp_model.CpModel()
+        self._week, self._clash = aim.week, aim.clash
+        self._price: list[cp_model.LinearExprT] = []
+        self._beyond: list[tuple[cp_model.IntVar, Mapping[tuple[int, int], int], int]] = []
+        everywhere = range(len(self._week.sessions))
+        self.chosen = [
+            {s: self.model.new_bool_var("") for s in exam.sessions or everywhere}
+            for exam in self._week.exams
+        ]
+        for own in self.chosen:
+            self.model.add_exactly_one(own.values())
+        for exams, count in aim.profiles.items():
+            self._keep_apart(exams, count)
+        self._seats()
+        self.model.minimize(sum(self._price))
+
+    def hint(self, sessions: Sequence[int]) -> None:
+        """Let the search begin from a placement, with all that follows from it."""
+        for own, session in zip(self.chosen, sessions, strict=True):
+            for at, chosen in own.items():
+                self.model.add_hint(chosen, at == session)
+        for beyond, sizes, free in self._beyond:
+            there = sum(size for (exam, at), size in sizes.items() if sessions[exam] == at)
+            self.model.add_hint(beyond, max(0, there - free))
+
+    def _at(self, exams: Sequence[int], sessions: Sequence[int]) -> dict[tuple[int, int], int]:
+        return {(e, s): 1 for e in exams for s in sessions if s in self.chosen[e]}
+
+    def _keep_apart(self, exams: tuple[int, ...], count: int) -> None:
+        """One at a time (or a clash for each beyond it), one a day (or a price for each)."""
+        for session in range(len(self._week.sessions)):
+            self._at_most(1, self._at(exams, [session]), count * self._clash)
+        for day in self._week.days():
+            self._at_most(1, self._at(exams, day), count)
+
+    def _at_most(self, free: int, sizes: Mapping[tuple[int, int], int], price: int) -> None:
+        """A price for all that is chosen beyond what is free."""
+        if sum(sizes.values()) > free:
+            beyond = self.model.new_int_var(0, sum(sizes.values()) - free, "")
+            taken = sum(size * self.chosen[exam][at] for (exam, at), size in sizes.items())
+            self.model.add(beyond >= taken - free)
+            self._price.append(price * beyond)
+            self._beyond.append((beyond, sizes, free))
+
+    def _seats(self) -> None:
+        """No more students in a session than seats of either kind, where that can be."""
+        week = self._week
+        for quiet in (False, True):
+            seats = sum(room.seats for room in week.rooms if room.quiet == quiet)
+            sizes = [len(students(week, exam, quiet=quiet)) for exam in range(len(week.exams))]
+            if not week.rooms:
+                continue
+            for session in range(len(week.sessions)):
+                here = {
+                    (e, session): sizes[e] for e, own in enumerate(self.chosen) if session in own
+                }
+                self._at_most(seats, here, self._clash)
 
 
 def students(week: ExamsWeek, exam: int, *, quiet: bool) -> frozenset[int]:

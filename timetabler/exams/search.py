@@ -13,13 +13,14 @@ from timetabler.exams.model import ExamsWeek
 
 HOT, COLD = 8.0, 0.2  # students
 STEPS_AT_ONCE = 2_000
+CLASH = 15  # students with two exams a day: low enough to go through clashes on the way
 
 
 class Search:
     """Exams in sessions; `worst` weighs a clash against a second exam a day."""
 
     def __init__(self, week: ExamsWeek, worst: int, random: Random) -> None:
-        self._week, self._random, self._worst = week, random, min(worst, 1_000)
+        self._week, self._random, self._worst = week, random, min(worst, CLASH)
         everywhere = range(len(week.sessions))
         self._open = [sorted(exam.sessions or everywhere) for exam in week.exams]
         self._near = _shared(week)

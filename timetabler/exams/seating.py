@@ -8,8 +8,7 @@ from ortools.sat.python import cp_model
 
 from timetabler.exams.model import ExamsWeek, Room, Seating
 from timetabler.exams.placing import students
-
-PART, ROOM, UNSEATED = 10, 3, 10_000
+from timetabler.patience import Patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,20 +18,14 @@ class _Party:
     quiet: bool
 
 
-def seat(
-    week: ExamsWeek, sessions: Sequence[int], *, seconds: float, seed: int
-) -> tuple[Seating, ...]:
+def seat(week: ExamsWeek, sessions: Sequence[int], patience: Patience) -> tuple[Seating, ...]:
     """Seats for the students of every exam in its session; those apart sit in quiet rooms."""
-    used = sorted(set(sessions))
-    each = seconds / max(1, len(used))
-    return tuple(
-        found
-        for session in used
-        for quiet in (False, True)
-        for found in _seat(
-            week, session, list(_parties(week, sessions, session, quiet=quiet)), (each / 2, seed)
-        )
-    )
+    halls = [(session, quiet) for session in sorted(set(sessions)) for quiet in (False, True)]
+    found: list[Seating] = []
+    for number, (session, quiet) in enumerate(halls):
+        parties = list(_parties(week, sessions, session, quiet=quiet))
+        found += _seat(week, session, parties, patience.part(1 / (len(halls) - number)))
+    return tuple(found)
 
 
 def _parties(
@@ -45,10 +38,13 @@ def _parties(
 
 
 def _seat(
-    week: ExamsWeek, session: int, parties: list[_Party], effort: tuple[float, int]
+    week: ExamsWeek, session: int, parties: list[_Party], patience: Patience
 ) -> Iterator[Seating]:
     rooms = {n: r for n, r in enumerate(week.rooms) if parties and r.quiet == parties[0].quiet}
     model = cp_model.CpModel()
+    # Each beyond all that can lie behind it: seats, then parts of exams, then rooms.
+    part = 1 + len(rooms)
+    unseated = 1 + part * len(parties) * len(rooms) + len(rooms)
     price: list[cp_model.LinearExprT] = []
     used = {room: model.new_bool_var("") for room in rooms}
     seats: dict[tuple[int, int], cp_model.IntVar] = {}
@@ -56,20 +52,20 @@ def _seat(
         own = {room: model.new_int_var(0, party.size, "") for room in rooms}
         seats |= {(number, room): taken for room, taken in own.items()}
         model.add(sum(own.values()) <= party.size)
-        price.append(UNSEATED * (party.size - sum(own.values())))
+        price.append(unseated * (party.size - sum(own.values())))
         for room, taken in own.items():
             split = model.new_bool_var("")
             model.add(taken <= party.size * split)
             model.add_implication(split, used[room])
-            price.append(PART * split)
+            price.append(part * split)
     for room, own_room in rooms.items():
         model.add(sum(seats[n, room] for n in range(len(parties))) <= own_room.seats)
-        price.append(ROOM * used[room])
+        price.append(used[room])
     model.minimize(sum(price))
     first = _fill(rooms, parties)
     for place, variable in seats.items():
         model.add_hint(variable, first[place])
-    for (number, room), count in _solved(model, seats, first, effort).items():
+    for (number, room), count in _solved(model, seats, first, patience).items():
         if count:
             yield Seating(session, room, parties[number].exam, count)
 
@@ -95,13 +91,10 @@ def _solved(
     model: cp_model.CpModel,
     seats: dict[tuple[int, int], cp_model.IntVar],
     first: Mapping[tuple[int, int], int],
-    effort: tuple[float, int],
+    patience: Patience,
 ) -> Mapping[tuple[int, int], int]:
     """Better seats if there is time to find them."""
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = max(0.1, effort[0])
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = effort[1]
-    if solver.solve(model) in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
-        return {place: solver.value(taken) for place, taken in seats.items()}
+    solved = patience.solve(model)
+    if solved.found:
+        return {place: solved.value(taken) for place, taken in seats.items()}
     return first

@@ -5,18 +5,17 @@ from math import ceil
 
 from timetabler.exams.model import ExamsWeek, Seating, Watch
 from timetabler.fairness import People, Task, share_out
+from timetabler.patience import Patience
 
 ANOTHERS_EXAM = 250  # so a teacher watches two own exams before anybody else is asked
 
 
-def watch(
-    week: ExamsWeek, seatings: Sequence[Seating], *, seconds: float, seed: int
-) -> tuple[Watch, ...]:
+def watch(week: ExamsWeek, seatings: Sequence[Seating], patience: Patience) -> tuple[Watch, ...]:
     """Invigilators for every room in use; whoever is away or watches elsewhere is not asked."""
     rooms = sorted({(found.session, found.room) for found in seatings})
     tasks = [_task(week, [x for x in seatings if (x.session, x.room) == own]) for own in rooms]
     people = People(shares=week.invigilators)
-    found = share_out(tasks, people, seconds=seconds, seed=seed)
+    found = share_out(tasks, people, patience)
     rows = zip(rooms, found.doing, found.missing, strict=True)
     return tuple(Watch(*own, tuple(sorted(doing)), missing) for own, doing, missing in rows)
 

@@ -6,6 +6,20 @@ from enum import Enum
 
 from timetabler.model import Lesson, Plan, Problem
 from timetabler.rules import AvoidUnavailable, holding_in
+from timetabler.substitutes.weeks import meet, runs_in
+
+# As our formats name them, and schools in Finland, Sweden and elsewhere in XHSTT files. A kind that
+# is not here says nothing about the class: better no reason than a false one.
+STUDENT_KINDS = frozenset(
+    {
+        *("Class", "Classes", "Curriculum", "Group", "Groups", "Pupil", "Pupils"),
+        *("Student", "Students", "StudentGroup", "StudentGroups", "StudentSet", "StudentSets"),
+        *("Luokka", "Luokat", "Ryhmä", "Ryhmät", "Oppilas", "Oppilaat", "Opiskelija"),
+        *("Opiskelijat", "Vuosiluokka"),
+        *("Klass", "Klasser", "Grupp", "Grupper", "Elev", "Elever", "Studerande", "Årskurs"),
+        *("Klasse", "Klassen", "Klas", "Leerling", "Schüler", "Turma", "Turmas"),
+    }
+)
 
 
 class Reason(Enum):
@@ -27,6 +41,8 @@ class Staff:
 
     `subjects` says the subject of each event; where it does not, the event's name counts as one.
     `away` are times at which somebody is not there, beside those that the rules know.
+    `student_kinds` are the kinds of resource that are students or groups of them, in any case of
+    letters: who teaches one of them knows the class, and who shares a room with it does not.
     """
 
     teachers: tuple[int, ...]
@@ -34,6 +50,7 @@ class Staff:
     extra_hours: Mapping[int, int] = field(default_factory=dict)
     away: Mapping[int, frozenset[int]] = field(default_factory=dict)
     subjects: Mapping[int, str] = field(default_factory=dict)
+    student_kinds: frozenset[str] = STUDENT_KINDS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,23 +62,39 @@ class Candidate:
     reasons: tuple[Reason, ...]
     extra_hours: int
 
+    @property
+    def fit(self) -> bool:
+        """Whether they are qualified for the subject or teach it."""
+        return not {Reason.QUALIFIED, Reason.TEACHES_SUBJECT}.isdisjoint(self.reasons)
 
-def rank(problem: Problem, plan: Plan, lesson: Lesson, staff: Staff) -> tuple[Candidate, ...]:
-    """All candidates for a placed lesson but those who teach it, the best first."""
-    view = _View(problem, plan, lesson, staff)
+    @property
+    def known(self) -> bool:
+        """Whether they teach these students anyway."""
+        return Reason.KNOWS_CLASS in self.reasons
+
+
+def rank(
+    problem: Problem, plan: Plan, lesson: Lesson, staff: Staff, *, week: int | None = None
+) -> tuple[Candidate, ...]:
+    """All candidates for a placed lesson but those who teach it, the best first.
+
+    `week` is the kind of week in which it is missed; without it, somebody is free who is free in
+    every week in which it runs. Raises ValueError for a kind of week that there is not.
+    """
+    runs_in(problem, lesson, week)
+    view = _View(problem, plan, lesson, staff, week)
     found = [view.candidate(t) for t in staff.teachers if t not in lesson.resources]
     return tuple(sorted(found, key=_order))
 
 
 def _order(candidate: Candidate) -> tuple[bool, bool, bool, int, bool, int]:
     """Free first; then qualified; then who knows the class; then few hours; then who is there."""
-    own = set(candidate.reasons)
     return (
         not candidate.free,
-        own.isdisjoint({Reason.QUALIFIED, Reason.TEACHES_SUBJECT}),
-        Reason.KNOWS_CLASS not in own,
+        not candidate.fit,
+        not candidate.known,
         candidate.extra_hours,
-        Reason.EXTRA_DAY in own,
+        Reason.EXTRA_DAY in candidate.reasons,
         candidate.teacher,
     )
 
@@ -74,8 +107,10 @@ def subject_of(problem: Problem, staff: Staff, lesson: Lesson) -> str:
 class _View:
     """One lesson in its plan, and what each teacher does around it."""
 
-    def __init__(self, problem: Problem, plan: Plan, lesson: Lesson, staff: Staff) -> None:
-        self._problem, self._lesson, self._staff = problem, lesson, staff
+    def __init__(
+        self, problem: Problem, plan: Plan, lesson: Lesson, staff: Staff, week: int | None
+    ) -> None:
+        self._problem, self._lesson, self._staff, self._week = problem, lesson, staff, week
         self._times = set(lesson.times())
         days = (set(day) for day in problem.calendar.days())
         self._day = next((day for day in days if self._times & day), set())
@@ -85,13 +120,22 @@ class _View:
             for resource in other.resources:
                 if resource is not None:
                     self._teaches.setdefault(resource, []).append(other)
-        others = set(staff.teachers)
-        self._students = {r for r in lesson.resources if r is not None} - others
+        kinds = {kind.casefold() for kind in staff.student_kinds}
+        self._students = {
+            r
+            for r in lesson.resources
+            if r is not None and problem.resources[r].kind.casefold() in kinds
+        }
 
     def candidate(self, teacher: int) -> Candidate:
         """What speaks for and against one teacher."""
         lessons = self._teaches.get(teacher, [])
-        busy = {time for lesson in lessons for time in lesson.times()}
+        busy = {
+            time
+            for lesson in lessons
+            if meet(self._problem, self._lesson, lesson, self._week)
+            for time in lesson.times()
+        }
         hours = self._staff.extra_hours.get(teacher, 0)
         checks = {
             Reason.BUSY: bool(busy & self._times),
@@ -123,6 +167,5 @@ class _View:
         return bool(self._subject) and subject == self._subject
 
     def _meets(self, lesson: Lesson) -> bool:
-        """Whether a lesson has the same students (rooms are not acquaintances)."""
-        shared = self._students & set(lesson.resources)
-        return any("room" not in self._problem.resources[r].kind.lower() for r in shared)
+        """Whether a lesson has the same students."""
+        return not self._students.isdisjoint(lesson.resources)

@@ -1,7 +1,7 @@
 """Where a teacher is around a break, and what that says for or against watching a place then."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from timetabler.model import Lesson, Plan, Problem
 from timetabler.supervision.duties import Break, Reason, Roster
@@ -36,16 +36,46 @@ class Days:
         time = pause.after if pause.before is None else pause.before
         return -1 if time is None else self._day_of.get(time, -1)
 
-    def can(self, teacher: int, pause: Break) -> bool:
-        """Whether a teacher is at school on that day, is not teaching on, and gets to eat.
+    def gaps(self, pause: Break) -> frozenset[int]:
+        """The gaps between times that a break takes up, as numbers of the whole calendar.
 
-        A lesson of several times that runs through the break keeps its teacher. In a lunch break,
-        whoever teaches both before and after it needs it for eating.
+        Each day has gaps of its own, so that after school is not before school the next morning.
         """
+        first = pause.after if pause.before is None else pause.before + 1
+        end = first if pause.after is None else pause.after
+        base = self.day_of(pause) * (len(self._day_of) + 1)
+        return frozenset(base + gap for gap in range(first or 0, (end or 0) + 1))
+
+    def can(self, teacher: int, pause: Break) -> bool:
+        """Whether a teacher is at school on that day and is not teaching on.
+
+        A lesson of several times that runs through the break keeps its teacher, and so does one
+        that lies within it.
+        """
+        return bool(self._taught[teacher, self.day_of(pause)]) and not self._through(teacher, pause)
+
+    def meals(self, teacher: int, breaks: Sequence[Break]) -> Iterator[tuple[frozenset[int], int]]:
+        """Lunch breaks of a day, by position, and in how many of them a teacher may watch.
+
+        Whoever teaches both before and after each lunch break that is left free needs one of them
+        for eating. A lunch break with a free time beside it is enough for eating and watching.
+        """
+        lunches: dict[int, set[int]] = defaultdict(set)
+        for number, pause in enumerate(breaks):
+            if pause.lunch and not self._through(teacher, pause):
+                lunches[self.day_of(pause)].add(number)
+        for own in lunches.values():
+            if all(None not in self._beside(teacher, breaks[n]) for n in own):
+                apart = {self.gaps(breaks[n]) for n in own}
+                yield frozenset(own), len(apart) - 1
+
+    def _through(self, teacher: int, pause: Break) -> bool:
         before, after = self._beside(teacher, pause)
-        through = before is not None and before is after
-        eating = pause.lunch and before is not None and after is not None
-        return bool(self._taught[teacher, self.day_of(pause)]) and not through and not eating
+        if pause.before is None or pause.after is None:
+            return False
+        within = range(pause.before + 1, pause.after)
+        inside = any((teacher, time) in self._lessons for time in within)
+        return inside or (before is not None and before is after)
 
     def reasons(self, teacher: int, pause: Break, place: str) -> tuple[Reason, ...]:
         """What speaks for and against one teacher at one place in one break."""
