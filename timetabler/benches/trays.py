@@ -9,8 +9,7 @@ from collections.abc import Iterator, Sequence
 from timetabler.benches.results import Results, Row, Stopwatch, grouped, spread
 from timetabler.chances import chances
 from timetabler.generate.trays import TraySize, make_tray
-from timetabler.tray import Placement, Tray, plan_tray, reopen, verdict
-from timetabler.tray.search import TrayOptions
+from timetabler.tray import Placement, Tray, TrayOptions, plan_tray, reopen, verdict
 
 # Students, and seconds by the clock.
 SIZES = ((150, 60.0), (400, 120.0), (1000, 300.0))

@@ -11,7 +11,10 @@ TAUGHT_BY_ONE = 5
 
 @dataclass(frozen=True, kw_only=True)
 class TraySize:
-    """Size of a tray; `load` is the number of courses a student takes, of all slots."""
+    """Size of a tray; `load` is the number of courses a student takes, of all slots.
+
+    Raises ValueError where a number leaves nothing to make a tray of.
+    """
 
     students: int = 150
     periods: int = 5
@@ -19,6 +22,13 @@ class TraySize:
     size: int = 32
     load: int = 26
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        """Refuse a tray without slots or seats."""
+        least = {"students": 0, "periods": 1, "bars": 1, "size": 1, "load": 0}
+        for name, fewest in least.items():
+            if getattr(self, name) < fewest:
+                raise ValueError(f"a tray with {name}={getattr(self, name)} cannot be made")
 
     @property
     def slots(self) -> int:

@@ -94,23 +94,73 @@ def empty(seats: Seats, section: int) -> None:
 
 
 @compiled
-def try_move(seats: Seats, section: int, slot: int, heat: float) -> None:
-    """Move a section; keep it so where that is no worse, or by chance where it is."""
-    course = seats.course[section]
-    students = seats.takers[seats.takers_first[course] : seats.takers_first[course + 1], 0].copy()
-    rows = seats.seat[students].copy()
-    old, worse = seats.slot[section], 0
+def may_swap(seats: Seats, one: int, other: int) -> bool:
+    """Whether two sections of different courses could change slots as far as teachers go."""
+    mine, yours = seats.teacher[one], seats.teacher[other]
+    both = 1 if mine == yours else 0
+    one_free = mine < 0 or seats.teaching[mine, seats.slot[other]] == both
+    other_free = yours < 0 or seats.teaching[yours, seats.slot[one]] == both
+    return bool(one_free and other_free and seats.course[one] != seats.course[other])
+
+
+@compiled
+def somebody_in(seats: Seats, slot: int) -> int:
+    """Any section that lies in a slot, or -1."""
+    sections = len(seats.slot)
+    begin = np.random.randint(sections)  # noqa: NPY002
+    for i in range(sections):
+        section = (begin + i) % sections
+        if seats.slot[section] == slot:
+            return section
+    return -1
+
+
+@compiled
+def takers_of(seats: Seats, section: int, other: int) -> Numbers:
+    """Students who chose the course of a section, or that of another one if there is."""
+    chose = np.zeros(seats.choice.shape[0], np.int64)
+    for one in (section, other):
+        course = seats.course[one] if one >= 0 else 0
+        end = seats.takers_first[course + 1] if one >= 0 else 0
+        for i in range(seats.takers_first[course], end):
+            chose[seats.takers[i, 0]] = 1
+    return np.nonzero(chose)[0]
+
+
+@compiled
+def open_of_all(seats: Seats, students: Numbers) -> int:
+    """How many choices of some students have no section."""
+    found = 0
     for student in students:
-        worse -= open_of(seats, student)
+        found += open_of(seats, student)
+    return found
+
+
+@compiled
+def place(seats: Seats, section: int, slot: int, other: int, other_slot: int) -> None:
+    """Empty a section, and another one if there is, and put them into slots."""
     empty(seats, section)
     move(seats, section, slot)
+    if other >= 0:
+        empty(seats, other)
+        move(seats, other, other_slot)
+
+
+@compiled
+def try_move(seats: Seats, section: int, slot: int, other: int, heat: float) -> None:
+    """Move a section, another one going to its slot if there is one.
+
+    It stays so where that is no worse, or by chance where it is.
+    """
+    students = takers_of(seats, section, other)
+    rows = seats.seat[students].copy()
+    old, worse = seats.slot[section], -open_of_all(seats, students)
+    place(seats, section, slot, other, old)
     for i in np.random.permutation(len(students)):  # noqa: NPY002
         settle_all(seats, students[i])
-    for student in students:
-        worse += open_of(seats, student)
+    worse += open_of_all(seats, students)
     if worse > 0 and np.random.random() >= np.exp(-worse / heat):  # noqa: NPY002
-        empty(seats, section)
-        move(seats, section, old)
+        place(seats, section, old, other, slot)
         restore(seats, students, rows)
 
 
@@ -171,5 +221,9 @@ def anneal(seats: Seats, trials: int, heat: float, rooms: int) -> None:
         if many and trial % 2:
             section = missed[np.random.randint(many)]  # noqa: NPY002
         slot = np.random.randint(slots)  # noqa: NPY002
-        if may(seats, section, slot, rooms):
-            try_move(seats, section, slot, heat)
+        other, able = -1, may(seats, section, slot, rooms)
+        if not able and seats.crowd[slot] >= rooms and slot != seats.slot[section]:
+            other = somebody_in(seats, slot)
+            able = may_swap(seats, section, other)
+        if able:
+            try_move(seats, section, slot, other, heat)

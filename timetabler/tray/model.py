@@ -10,7 +10,8 @@ from functools import cached_property
 class Course:
     """A course; `sections` fixes how many are taught, otherwise the choices decide.
 
-    Section number k is taught by `teachers[k % len(teachers)]`.
+    `size` is how many students a section holds. Section number k is taught by
+    `teachers[k % len(teachers)]`. Raises ValueError for sections without seats or fewer than none.
     """
 
     id: str
@@ -18,10 +19,17 @@ class Course:
     teachers: tuple[str, ...] = ()
     sections: int | None = None
 
+    def __post_init__(self) -> None:
+        """Refuse a course that nobody could sit in."""
+        if self.size < 1:
+            raise ValueError(f"course {self.id!r} has a size of {self.size}")
+        if self.sections is not None and self.sections < 0:
+            raise ValueError(f"course {self.id!r} has {self.sections} sections")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Student:
-    """A student and the courses chosen, by position."""
+    """A student and the courses chosen, each once, by position."""
 
     id: str
     choices: tuple[int, ...]
@@ -31,7 +39,8 @@ class Student:
 class Tray:
     """A year of `periods` with so many `bars` each; a bar of a period is a *slot*.
 
-    A section takes one slot; `rooms` limits how many sections one slot holds (0: no limit).
+    A section takes one slot; `rooms` limits how many sections one slot holds (0: no limit). Raises
+    ValueError where there is no slot, or somebody chooses a course twice or one that is not there.
     """
 
     periods: int
@@ -39,6 +48,21 @@ class Tray:
     courses: tuple[Course, ...]
     students: tuple[Student, ...]
     rooms: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse what could not be placed or would silently be left out."""
+        if self.periods < 1 or self.bars < 1:
+            raise ValueError(f"a tray of {self.periods} periods and {self.bars} bars has no slot")
+        if self.rooms < 0:
+            raise ValueError(f"a slot with {self.rooms} rooms cannot be (0: no limit)")
+        for student in self.students:
+            for course, count in Counter(student.choices).items():
+                if not 0 <= course < len(self.courses):
+                    there = f"there are {len(self.courses)}"
+                    raise ValueError(f"student {student.id!r} chooses course {course}; {there}")
+                if count > 1:
+                    name = self.courses[course].id
+                    raise ValueError(f"student {student.id!r} chooses course {name!r} twice")
 
     @property
     def slots(self) -> int:
@@ -102,10 +126,14 @@ class Verdict:
         return self.met / self.choices if self.choices else 1.0
 
     @property
+    def seated(self) -> bool:
+        """Whether every student sits in sections that are theirs, one at a time, with a seat."""
+        return not self.double_booked + self.overfull + self.wrong_section
+
+    @property
     def sound(self) -> bool:
         """Whether nothing is there that must not be."""
-        broken = self.double_booked + self.overfull + self.wrong_section
-        return not broken + self.teacher_clashes + self.room_clashes
+        return self.seated and not self.teacher_clashes + self.room_clashes
 
 
 def verdict(tray: Tray, placement: Placement) -> Verdict:
