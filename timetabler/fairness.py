@@ -81,20 +81,28 @@ def share_out(tasks: Sequence[Task], people: People, patience: Patience | None =
     fairness together; then the cost below.
     """
     calm = patience or Patience.of(Limits())
-    model, doing = _Model(tasks, people), _in_turn(tasks, people)
-    calm.tell(model.cost(doing), "in turn")
-    proved = True
-    for level in range(len(model.levels)):
-        doing, best = _improve(model, level, doing, calm)
-        model.keep(level, model.cost(doing)[level])
-        proved &= best
+    costs, doing = _Costs(tasks, people), _in_turn(tasks, people)
+    calm.tell(costs.of(doing), "in turn")
+    proved = not any(costs.of(doing))
+    if not proved and not calm.ended():
+        doing, proved = _improve_all(_Model(costs), doing, calm)
     missing = tuple(task.need - len(own) for task, own in zip(tasks, doing, strict=True))
     return Sharing(tuple(doing), missing, proved)
 
 
+def _improve_all(model: "_Model", doing: Doing, calm: Patience) -> tuple[Doing, bool]:
+    """Each level improved and kept, and whether nothing is better in any."""
+    proved = True
+    for level in range(len(model.levels)):
+        doing, best = _improve(model, level, doing, calm)
+        model.keep(level, model.costs.of(doing)[level])
+        proved &= best
+    return doing, proved
+
+
 def _improve(model: "_Model", level: int, doing: Doing, calm: Patience) -> tuple[Doing, bool]:
     """Something at least as good at one level, and whether nothing is better."""
-    cost, last = model.cost(doing), level == len(model.levels) - 1
+    cost, last = model.costs.of(doing), level == len(model.levels) - 1
     if not cost[level] or calm.ended():
         return doing, not cost[level]
 
@@ -104,10 +112,10 @@ def _improve(model: "_Model", level: int, doing: Doing, calm: Patience) -> tuple
 
     solved = model.solve(level, doing, calm.part(1.0 if last else FOR_ONE), hear)
     better = model.read(solved) if solved.found else doing
-    if model.cost(better) >= cost:
+    if model.costs.of(better) >= cost:
         return doing, solved.proved
     if not last:
-        calm.tell(model.cost(better), "sharing out")
+        calm.tell(model.costs.of(better), "sharing out")
     return better, solved.proved
 
 
@@ -150,12 +158,40 @@ def fair_price(people: People, person: int) -> int:
     return max(1, round(FAIRNESS * average / max(1, people.shares[person])))
 
 
-class _Model:
-    """The model; `levels` are its objectives, the first counting most."""
+class _Costs:
+    """What assignments are measured by: a number for each level, the first counting most."""
 
     def __init__(self, tasks: Sequence[Task], people: People) -> None:
+        self.tasks, self.people = tasks, people
+        self.above = max((len(row) for task in tasks for row in task.above.values()), default=0)
+        self.levels = self.above + 2 + any(task.below for task in tasks)
+
+    def each(self, task: Task, person: int) -> tuple[int, ...]:
+        """Costs above, filled up to the same length, then dislike and the cost below."""
+        above, dislike, below = task.costs(person)
+        return (*above, *[0] * (self.above - len(above)), dislike, below)
+
+    def of(self, doing: Doing) -> tuple[int, ...]:
+        """The cost of an assignment."""
+        extra: dict[int, int] = {}
+        total = [0] * (self.above + 2)
+        missing = 0
+        for task, own in zip(self.tasks, doing, strict=True):
+            missing += task.need - len(own)
+            for person in own:
+                extra[person] = extra.get(person, 0) + task.size
+                total = [a + b for a, b in zip(total, self.each(task, person), strict=True)]
+        total[self.above] += sum(self.people.price(p, load) for p, load in extra.items())
+        return (missing, *total)[: self.levels]
+
+
+class _Model:
+    """The model; `levels` are its objectives."""
+
+    def __init__(self, costs: _Costs) -> None:
         self._model = cp_model.CpModel()
-        self._tasks, self._people = tasks, people
+        self.costs = costs
+        tasks, people = self._tasks, self._people = costs.tasks, costs.people
         self._chosen = [
             {person: self._model.new_bool_var("") for person in task.dislike} for task in tasks
         ]
@@ -163,27 +199,21 @@ class _Model:
         for task, own, short in zip(tasks, self._chosen, self._short, strict=True):
             self._model.add(sum(own.values()) + short == task.need)
         self._one_at_a_time()
+        self._extra: dict[int, cp_model.IntVar] = {}
         self._squares: dict[int, cp_model.IntVar] = {}
         load: list[cp_model.LinearExprT] = [self._load(person) for person in people.shares]
-        self._above = max((len(row) for task in tasks for row in task.above.values()), default=0)
-        fair = [*load, *self._priced(self._above)]
-        below = [self._priced(self._above + 1)] if any(task.below for task in tasks) else []
-        above = [self._priced(level) for level in range(self._above)]
-        rows: list[Sequence[cp_model.LinearExprT]] = [self._short, *above, fair, *below]
+        rows: list[Sequence[cp_model.LinearExprT]] = [self._short]
+        rows += [self._priced(level) for level in range(costs.levels - 1)]
+        rows[costs.above + 1] = [*load, *rows[costs.above + 1]]
         self.levels = [cp_model.LinearExpr.sum(row) for row in rows]
 
     def _priced(self, level: int) -> list[cp_model.LinearExprT]:
         """One cost of everybody who is asked for anything."""
         return [
-            self._costs(task, person)[level] * chosen
+            self.costs.each(task, person)[level] * chosen
             for task, own in zip(self._tasks, self._chosen, strict=True)
             for person, chosen in own.items()
         ]
-
-    def _costs(self, task: Task, person: int) -> tuple[int, ...]:
-        """Costs above, filled up to the same length, then dislike and the cost below."""
-        above, dislike, below = task.costs(person)
-        return (*above, *[0] * (self._above - len(above)), dislike, below)
 
     def _one_at_a_time(self) -> None:
         busy: dict[tuple[int, int], list[cp_model.IntVar]] = {}
@@ -200,26 +230,14 @@ class _Model:
         own = [(n, x[person]) for n, x in enumerate(self._chosen) if person in x]
         for tasks, most in self._people.limits_of(person):
             self._model.add(sum(x for n, x in own if n in tasks) <= most)
-        extra = sum(self._tasks[n].size * x for n, x in own)
         most = sum(self._tasks[n].size for n, _ in own)
+        extra = self._extra[person] = self._model.new_int_var(0, most, "")
+        self._model.add(extra == sum(self._tasks[n].size * x for n, x in own))
         square = self._squares[person] = self._model.new_int_var(0, most * most, "")
         for k in range(1, most + 1):
             self._model.add(square >= (2 * k - 1) * extra - k * (k - 1))
         before = self._people.before.get(person, 0)
         return fair_price(self._people, person) * (2 * before * extra + square)
-
-    def cost(self, doing: Doing) -> tuple[int, ...]:
-        """The value of each level for an assignment."""
-        extra: dict[int, int] = {}
-        total = [0] * (self._above + 2)
-        missing = 0
-        for task, own in zip(self._tasks, doing, strict=True):
-            missing += task.need - len(own)
-            for person in own:
-                extra[person] = extra.get(person, 0) + task.size
-                total = [a + b for a, b in zip(total, self._costs(task, person), strict=True)]
-        total[self._above] += sum(self._people.price(p, load) for p, load in extra.items())
-        return (missing, *total)[: len(self.levels)]
 
     def solve(
         self, level: int, doing: Doing, patience: Patience, hear: Callable[[int], None]
@@ -235,6 +253,7 @@ class _Model:
                 self._model.add_hint(variable, person in own)
                 extra[person] += task.size * (person in own)
         for person, square in self._squares.items():
+            self._model.add_hint(self._extra[person], extra[person])
             self._model.add_hint(square, extra[person] ** 2)
         self._model.minimize(self.levels[level])
         return patience.solve(self._model, hear)

@@ -7,9 +7,9 @@ therefore the same each time.
 
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
+from threading import Thread
 
 from ortools.sat.python import cp_model
 
@@ -17,6 +17,7 @@ from timetabler.solve.options import Clock, Tally, Timer
 
 TICK = 0.05  # seconds between two looks at a solver
 ASKING = 0.1  # seconds between two questions to the caller
+GRACE = 0.3  # seconds between asking a solver to end and leaving it
 LEAST = 0.1  # seconds that a solver gets at least
 COUNTED = 0.2  # CP-SAT's own seconds in about a second of a quiet machine
 
@@ -159,22 +160,27 @@ class Patience:
         solver, news = self._solver(workers), _News()
         if self.gone():
             return Solved(solver, cp_model.UNKNOWN)
-        with ThreadPoolExecutor(1) as pool:
-            running = pool.submit(solver.solve, model, news)
-            try:
-                while not running.done() and not self.gone():
-                    wait([running], timeout=TICK)
-                    news.pass_on(hear)
-            finally:
-                _end(solver, running)
-        self.charge(solver.response_proto.deterministic_time / COUNTED)
-        return Solved(solver, running.result())
+        running = _Run(solver, model, news)
+        try:
+            while running.is_alive() and not self.gone():
+                running.join(TICK)
+                news.pass_on(hear)
+        finally:
+            running.end()
+        if running.is_alive():
+            return Solved(solver, cp_model.UNKNOWN)
+        # Workers that wait for each other overrun their limit; the other steps keep their parts.
+        work = solver.response_proto.deterministic_time / COUNTED
+        self.charge(min(work, max(LEAST, self.left())))
+        return Solved(solver, running.status)
 
     def _solver(self, workers: int) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = workers
         solver.parameters.interleave_search = workers > 1
         solver.parameters.random_seed = self.limits.seed
+        # Ctrl-C is the caller's: it ends this solver too, on its way out of `solve`.
+        solver.parameters.catch_sigint_signal = False
         left = max(LEAST, self.left())
         if self.limits.counted:
             solver.parameters.max_deterministic_time = left * COUNTED
@@ -198,8 +204,23 @@ class _News(cp_model.CpSolverSolutionCallback):
             hear(self._costs.get())
 
 
-def _end(solver: cp_model.CpSolver, running: Future[cp_model.CpSolverStatus]) -> None:
-    # Asked once, a solver that has not begun yet would not hear.
-    while not running.done():
-        solver.stop_search()
-        wait([running], timeout=TICK)
+class _Run(Thread):
+    """A solver at work, from its beginning."""
+
+    def __init__(self, solver: cp_model.CpSolver, model: cp_model.CpModel, news: "_News") -> None:
+        super().__init__(daemon=True)
+        self._solver, self._model, self._news = solver, model, news
+        self.status: cp_model.CpSolverStatus = cp_model.UNKNOWN
+        self.start()
+
+    def run(self) -> None:
+        """Solve."""
+        self.status = self._solver.solve(self._model, self._news)
+
+    def end(self) -> None:
+        """Ask it to end; while it still prepares a large model, leave it to end by itself."""
+        asked = Clock(GRACE)
+        # Asked once, a solver that has not begun yet would not hear.
+        while self.is_alive() and asked.left() > 0:
+            self._solver.stop_search()
+            self.join(TICK)

@@ -90,6 +90,8 @@ def place(week: ExamsWeek, patience: Patience) -> Placed:
 def _place_exactly(aim: _Aim, first: Sequence[int], patience: Patience) -> Placed:
     """At least as good a placement, and a bound."""
     model, cost = _Placing(aim), aim.cost_of(first)
+    if not model.built(patience):
+        return Placed(tuple(first), cost, 0)
     model.hint(first)
 
     def hear(found: int) -> None:
@@ -134,7 +136,7 @@ class _Placing:
 
     def __init__(self, aim: _Aim) -> None:
         self.model = cp_model.CpModel()
-        self._week, self._clash = aim.week, aim.clash
+        self._week, self._clash, self._profiles = aim.week, aim.clash, aim.profiles
         self._price: list[cp_model.LinearExprT] = []
         self._beyond: list[tuple[cp_model.IntVar, Mapping[tuple[int, int], int], int]] = []
         everywhere = range(len(self._week.sessions))
@@ -144,10 +146,16 @@ class _Placing:
         ]
         for own in self.chosen:
             self.model.add_exactly_one(own.values())
-        for exams, count in aim.profiles.items():
+
+    def built(self, patience: Patience) -> bool:
+        """Say all that placements are measured by, unless the caller goes meanwhile."""
+        for exams, count in self._profiles.items():
+            if patience.gone():
+                return False
             self._keep_apart(exams, count)
         self._seats()
         self.model.minimize(sum(self._price))
+        return True
 
     def hint(self, sessions: Sequence[int]) -> None:
         """Let the search begin from a placement, with all that follows from it."""
