@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 
 from ortools.sat.python import cp_model
 
@@ -162,12 +162,12 @@ class Patience:
             return Solved(solver, cp_model.UNKNOWN)
         running = _Run(solver, model, news)
         try:
-            while running.is_alive() and not self.gone():
-                running.join(TICK)
+            while not running.over(TICK) and not self.gone():
                 news.pass_on(hear)
+            news.pass_on(hear)
         finally:
             running.end()
-        if running.is_alive():
+        if not running.over():
             return Solved(solver, cp_model.UNKNOWN)
         # Workers that wait for each other overrun their limit; the other steps keep their parts.
         work = solver.response_proto.deterministic_time / COUNTED
@@ -208,19 +208,30 @@ class _Run(Thread):
     """A solver at work, from its beginning."""
 
     def __init__(self, solver: cp_model.CpSolver, model: cp_model.CpModel, news: "_News") -> None:
-        super().__init__(daemon=True)
+        super().__init__()  # the process waits for its end, or CP-SAT would end the process
         self._solver, self._model, self._news = solver, model, news
+        self._unwanted = False
+        # Ctrl-C in `join` makes Python believe that the thread has ended (bpo-45274).
+        self._done = Event()
         self.status: cp_model.CpSolverStatus = cp_model.UNKNOWN
         self.start()
 
     def run(self) -> None:
-        """Solve."""
-        self.status = self._solver.solve(self._model, self._news)
+        """Solve, unless nobody waits for it any more."""
+        try:
+            if not self._unwanted:
+                self.status = self._solver.solve(self._model, self._news)
+        finally:
+            self._done.set()
+
+    def over(self, seconds: float = 0.0) -> bool:
+        """Whether it has ended, or does within some seconds."""
+        return self._done.wait(seconds)
 
     def end(self) -> None:
         """Ask it to end; while it still prepares a large model, leave it to end by itself."""
-        asked = Clock(GRACE)
+        asked, self._unwanted = Clock(GRACE), True
         # Asked once, a solver that has not begun yet would not hear.
-        while self.is_alive() and asked.left() > 0:
+        while not self.over() and asked.left() > 0:
             self._solver.stop_search()
-            self.join(TICK)
+            self.over(TICK)
