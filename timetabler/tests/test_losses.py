@@ -29,7 +29,7 @@ def converted(
     path, out = folder / "in.xml", folder / FORMS[form]
     path.write_text(text)
     assert main(["convert", str(path), str(out), "--to", form]) == 0, capsys.readouterr().err
-    said = capsys.readouterr().out
+    said = capsys.readouterr().err
     return read_problem(out), said
 
 
