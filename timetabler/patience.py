@@ -9,15 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
-from threading import Event, Thread
 
 from ortools.sat.python import cp_model
 
+from timetabler.exact.waiting import never, solve_until
 from timetabler.solve.options import Clock, Tally, Timer
 
-TICK = 0.05  # seconds between two looks at a solver
 ASKING = 0.1  # seconds between two questions to the caller
-GRACE = 0.3  # seconds between asking a solver to end and leaving it
 LEAST = 0.1  # seconds that a solver gets at least
 COUNTED = 0.2  # CP-SAT's own seconds in about a second of a quiet machine
 
@@ -49,11 +47,6 @@ class Better:
 
 
 Hearer = Callable[[Better], None]
-
-
-def never() -> bool:
-    """The answer of a caller who waits for as long as was agreed."""
-    return False
 
 
 class _Caller:
@@ -160,27 +153,20 @@ class Patience:
         solver, news = self._solver(workers), _News()
         if self.gone():
             return Solved(solver, cp_model.UNKNOWN)
-        running = _Run(solver, model, news)
-        try:
-            while not running.over(TICK) and not self.gone():
-                news.pass_on(hear)
-            news.pass_on(hear)
-        finally:
-            running.end()
-        if not running.over():
+        status = solve_until(solver, model, self.gone, news, lambda: news.pass_on(hear))
+        news.pass_on(hear)
+        if status is None:
             return Solved(solver, cp_model.UNKNOWN)
         # Workers that wait for each other overrun their limit; the other steps keep their parts.
         work = solver.response_proto.deterministic_time / COUNTED
         self.charge(min(work, max(LEAST, self.left())))
-        return Solved(solver, running.status)
+        return Solved(solver, status)
 
     def _solver(self, workers: int) -> cp_model.CpSolver:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = workers
         solver.parameters.interleave_search = workers > 1
         solver.parameters.random_seed = self.limits.seed
-        # Ctrl-C is the caller's: it ends this solver too, on its way out of `solve`.
-        solver.parameters.catch_sigint_signal = False
         left = max(LEAST, self.left())
         if self.limits.counted:
             solver.parameters.max_deterministic_time = left * COUNTED
@@ -202,36 +188,3 @@ class _News(cp_model.CpSolverSolutionCallback):
     def pass_on(self, hear: Callable[[int], None]) -> None:
         while not self._costs.empty():
             hear(self._costs.get())
-
-
-class _Run(Thread):
-    """A solver at work, from its beginning."""
-
-    def __init__(self, solver: cp_model.CpSolver, model: cp_model.CpModel, news: "_News") -> None:
-        super().__init__()  # the process waits for its end, or CP-SAT would end the process
-        self._solver, self._model, self._news = solver, model, news
-        self._unwanted = False
-        # Ctrl-C in `join` makes Python believe that the thread has ended (bpo-45274).
-        self._done = Event()
-        self.status: cp_model.CpSolverStatus = cp_model.UNKNOWN
-        self.start()
-
-    def run(self) -> None:
-        """Solve, unless nobody waits for it any more."""
-        try:
-            if not self._unwanted:
-                self.status = self._solver.solve(self._model, self._news)
-        finally:
-            self._done.set()
-
-    def over(self, seconds: float = 0.0) -> bool:
-        """Whether it has ended, or does within some seconds."""
-        return self._done.wait(seconds)
-
-    def end(self) -> None:
-        """Ask it to end; while it still prepares a large model, leave it to end by itself."""
-        asked, self._unwanted = Clock(GRACE), True
-        # Asked once, a solver that has not begun yet would not hear.
-        while not self.over() and asked.left() > 0:
-            self._solver.stop_search()
-            self.over(TICK)

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from timetabler.exact.freed import Choice, Lifted, Start, lengths_of, lift, starts_of
 from timetabler.exact.terms import Expression, Terms
-from timetabler.exact.waiting import Patience
+from timetabler.exact.waiting import Caller
 from timetabler.live import Board
 from timetabler.live.state import Row
 
@@ -39,14 +39,14 @@ class Decisions:
     """Freed pieces of a board as choices; `place` puts a solution back onto the board."""
 
     def __init__(
-        self, board: Board, pieces: Iterable[int], aim: Aim, patience: Patience | None = None
+        self, board: Board, pieces: Iterable[int], aim: Aim, caller: Caller | None = None
     ) -> None:
         self.board, self.state, self.aim = board, board.state, aim
         self.missed = {monitor: board.cost_at(monitor) for monitor in board.missed()}
         self.lifted: Lifted = lift(board, pieces)
         self._clash_rules: dict[int, list[int]] = {}
         self._shut: dict[int, frozenset[int]] = {}
-        self.terms = Terms(patience=patience or Patience())
+        self.terms = Terms(caller=caller or Caller())
         self.starts: dict[int, list[Start]] = {}
         self.choices: dict[Start, list[Choice]] = defaultdict(list)
         self.added: dict[tuple[int, int], list[cp_model.IntVar]] = defaultdict(list)

@@ -11,25 +11,25 @@ from timetabler.exact.attendance import Attendance
 from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.teaching import feed
 from timetabler.exact.terms import LARGEST, Bounds, Expression
-from timetabler.exact.waiting import Patience
+from timetabler.exact.waiting import Caller
 from timetabler.live import Board
 from timetabler.live.state import LINEAR, OUTSIDE, QUADRATIC, Row
 
 
 def model_of(
-    board: Board, pieces: Iterable[int], aim: Aim, patience: Patience | None = None
+    board: Board, pieces: Iterable[int], aim: Aim, caller: Caller | None = None
 ) -> Decisions:
     """Lift pieces off the board and model all that can become of them.
 
-    Raises `Abandoned` when patience ends, with the pieces lifted.
+    Raises `Abandoned` when the caller wants no more, with the pieces lifted.
     """
-    patience = patience or Patience()
-    decisions = Decisions(board, pieces, aim, patience)
-    patience.check()
+    caller = caller or Caller()
+    decisions = Decisions(board, pieces, aim, caller)
+    caller.check()
     feed(decisions)
-    patience.check()
+    caller.check()
     Attendance(decisions).add()
-    patience.check()
+    caller.check()
     _count(decisions)
     ceiling = decisions.ceiling()
     for monitor, parts in decisions.values.items():

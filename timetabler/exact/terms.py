@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
-from timetabler.exact.waiting import Patience
+from timetabler.exact.waiting import Caller
 from timetabler.live.state import LINEAR, QUADRATIC, Row
 
 Expression = cp_model.LinearExpr | int
@@ -30,11 +30,11 @@ class Bounds(NamedTuple):
 
 @dataclass
 class Terms:
-    """A model under construction and the terms of its objective; given up when patience ends."""
+    """A model being made, as long as its caller wants it, and the terms of its objective."""
 
     model: cp_model.CpModel = field(default_factory=cp_model.CpModel)
     objective: list[Expression] = field(default_factory=list)
-    patience: Patience = field(default_factory=Patience)
+    caller: Caller = field(default_factory=Caller)
     _made: int = 0
 
     def number(self, most: int) -> cp_model.IntVar:
@@ -45,7 +45,7 @@ class Terms:
         """A new yes or no."""
         self._made += 1
         if self._made % OFTEN == 0:
-            self.patience.check()
+            self.caller.check()
         return self.model.new_bool_var("")
 
     def deviation(self, value: Expression, bounds: Bounds) -> Expression:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from timetabler.exact.waiting import never
 from timetabler.exams.model import Arranged, ExamsWeek, Seating
 from timetabler.exams.placing import place
 from timetabler.exams.seating import seat
 from timetabler.exams.watching import watch
-from timetabler.patience import Hearer, Limits, Patience, never
+from timetabler.patience import Hearer, Limits, Patience
 
 PLACING, SEATING = 0.7, 0.5  # of the time, and of what is then left
 USUAL = Limits(seconds=30.0)

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
-from timetabler.exact.waiting import Patience, solve_until
+from timetabler.exact.waiting import Caller, solve_until
 from timetabler.explain.rotation import Rotation
 from timetabler.live import Board
 from timetabler.live.bundles import gather
@@ -26,11 +26,11 @@ LONGEST_TRIAL = 10.0  # seconds
 class Court:
     """Tries sets of rules of one problem; rules are known by their monitors on a board.
 
-    When patience ends, models in the making raise `Abandoned` and solves end undecided.
+    When the caller wants no more, models in the making raise `Abandoned` and solves end undecided.
     """
 
-    def __init__(self, problem: Problem, patience: Patience | None = None) -> None:
-        self.problem, self._patience = problem, patience or Patience()
+    def __init__(self, problem: Problem, caller: Caller | None = None) -> None:
+        self.problem, self._caller = problem, caller or Caller()
         self.board = Board(problem, together=False)
         self._limits = Limits(problem)
         monitors = self.board.state.monitors[: len(self.board.sources)]
@@ -53,7 +53,7 @@ class Court:
                     found.update(self.problem.events_of[resource])
         return found
 
-    def prepare(self, events: Iterable[int], patience: Patience | None = None) -> Decisions:
+    def prepare(self, events: Iterable[int], caller: Caller | None = None) -> Decisions:
         """A model in which only these events are taught; the others stay away."""
         board = self.board
         wanted = set(events)
@@ -61,14 +61,14 @@ class Court:
         board.load(Plan(tuple(whole)))
         pieces = [i for i, row in enumerate(board.state.pieces) if row["length"] > 0]
         aim = Aim(soft=False, literals=True)
-        return model_of(board, pieces, aim, patience or self._patience)
+        return model_of(board, pieces, aim, caller or self._caller)
 
     def ask(
         self,
         decisions: Decisions,
         monitors: Iterable[int],
         seconds: float,
-        patience: Patience | None = None,
+        caller: Caller | None = None,
     ) -> bool | None:
         """Whether some rules can hold together in a model, the others being given up.
 
@@ -83,7 +83,7 @@ class Court:
             domain[0] = domain[1] = int(monitor in wanted)
         effort = Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED, relaxation=2)
         self.solver = solver_for(effort)
-        status = solve_until(self.solver, model, (patience or self._patience).over)
+        status = solve_until(self.solver, model, (caller or self._caller).over)
         if status == cp_model.INFEASIBLE:
             return False
         return True if status in {cp_model.OPTIMAL, cp_model.FEASIBLE} else None
@@ -125,7 +125,7 @@ class Court:
         literals = {monitor: x for monitor, x in decisions.literals.items() if monitor in self.hard}
         model.add_assumptions(list(literals.values()))
         self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED))
-        if solve_until(self.solver, model, self._patience.over) != cp_model.INFEASIBLE:
+        if solve_until(self.solver, model, self._caller.over) != cp_model.INFEASIBLE:
             return frozenset()
         core = set(self.solver.sufficient_assumptions_for_infeasibility())
         return frozenset(i for i, literal in literals.items() if literal.index in core)

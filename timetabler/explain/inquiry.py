@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from timetabler.evaluate import judge
-from timetabler.exact.waiting import Abandoned, Patience, never
+from timetabler.exact.waiting import Abandoned, Caller, never
 from timetabler.explain.contradiction import Court, Minimising, Monitors
 from timetabler.explain.counting import Counting
 from timetabler.explain.explanation import Explanation, Reason, Remedy, Verdict
@@ -40,16 +40,16 @@ def explain(
     """
     get_ready()
     clock = Clock(seconds)
-    patience = Patience(lambda: cancelled() or clock.left() <= 0)
-    return _Inquiry(problem, clock, seed, patience).run()
+    caller = Caller(lambda: cancelled() or clock.left() <= 0)
+    return _Inquiry(problem, clock, seed, caller).run()
 
 
 class _Inquiry:
-    def __init__(self, problem: Problem, clock: Clock, seed: int, patience: Patience) -> None:
+    def __init__(self, problem: Problem, clock: Clock, seed: int, caller: Caller) -> None:
         self._problem, self._clock, self._seed = problem, clock, seed
-        self._patience = patience
-        self._deciding = Patience(patience.over)
-        self._court = Court(problem, patience)
+        self._caller = caller
+        self._deciding = Caller(caller.over)
+        self._court = Court(problem, caller)
         self._found: Solution | None = None
         self._proof: Solution | None = None
         self._minimising: Minimising | None = None
@@ -59,12 +59,12 @@ class _Inquiry:
         try:
             return self._inquire()
         except (Abandoned, KeyboardInterrupt):
-            self._patience.end()
+            self._caller.end()
             return self._with_reasons() if self._minimising else self._undecided()
 
     def _left(self) -> float:
         """Seconds left; none once nobody waits any longer."""
-        return 0.0 if self._patience.over() else self._clock.left()
+        return 0.0 if self._caller.over() else self._clock.left()
 
     def _inquire(self) -> Explanation:
         """Count, decide, and make a proof minimal."""
@@ -106,9 +106,9 @@ class _Inquiry:
         try:
             core = self._prove()
         except Abandoned:
-            self._patience.check()
+            self._caller.check()
         except KeyboardInterrupt:
-            self._patience.end()
+            self._caller.end()
             raise
         finally:
             if core:
@@ -152,7 +152,7 @@ class _Inquiry:
         if left > LAST_WORDS:
             warm = self._found.plan if self._found else None
             options = Options(seconds=left, seed=self._seed + 1)
-            over = self._patience.over
+            over = self._caller.over
             self._found = solve(self._problem, options, warm=warm, cancelled=over)
         possible = self._found is not None and self._found.cost.hard == 0
         return self._with_plan(Verdict.POSSIBLE if possible else Verdict.UNDECIDED)
@@ -189,7 +189,7 @@ class _Inquiry:
             decisions = None
             for waiting, monitor in zip(range(len(monitors), 0, -1), monitors, strict=True):
                 budget = (end - self._clock.spent()) / waiting
-                if budget < SHORTEST_TRIAL or self._patience.over():
+                if budget < SHORTEST_TRIAL or self._caller.over():
                     break
                 decisions = decisions or self._court.prepare(range(len(self._problem.events)))
                 rest = self._court.hard - {monitor}

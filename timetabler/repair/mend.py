@@ -15,7 +15,7 @@ from timetabler.evaluate import Cost
 from timetabler.exact.decisions import Aim, Decisions
 from timetabler.exact.improve import Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
-from timetabler.exact.waiting import Abandoned, Patience, never, solve_until
+from timetabler.exact.waiting import Abandoned, Caller, never, solve_until
 from timetabler.live import Board
 from timetabler.model import Lesson, Plan, Problem, whole
 from timetabler.repair.reach import hit_pieces, reaches
@@ -85,7 +85,7 @@ def mend(
     When `cancelled` says so, or at Ctrl-C, the plan is as far mended as it was by then.
     """
     get_ready()
-    return _Mending(problem, plan, order, Patience(cancelled)).run()
+    return _Mending(problem, plan, order, Caller(cancelled)).run()
 
 
 def alternatives(
@@ -98,16 +98,16 @@ def alternatives(
     `cancelled`, or Ctrl-C, leaves no time for.
     """
     get_ready()
-    clock, patience = Clock(order.seconds), Patience(cancelled)
+    clock, caller = Clock(order.seconds), Caller(cancelled)
     half = replace(order, prefer=Prefer.FEWEST_MOVES, seconds=order.seconds / 2)
-    first = _Mending(problem, plan, half, patience).run()
+    first = _Mending(problem, plan, half, caller).run()
     found = [first]
     for prefer in (Prefer.FEWEST_PEOPLE, Prefer.BEST_PLAN):
         left = clock.left() / (len(Prefer) - len(found))
         own = replace(order, prefer=prefer, seconds=max(SHORTEST, left))
         way = first
-        if not patience.over():
-            way = _Mending(problem, plan, own, patience, first.reach).run()
+        if not caller.over():
+            way = _Mending(problem, plan, own, caller, first.reach).run()
         whole = way is not first and way.cost.hard <= first.cost.hard
         found.append(way if whole else replace(first, prefer=prefer, proved=False))
     return found
@@ -115,9 +115,9 @@ def alternatives(
 
 class _Mending:
     def __init__(
-        self, problem: Problem, plan: Plan, order: Order, patience: Patience, least: int = 0
+        self, problem: Problem, plan: Plan, order: Order, caller: Caller, least: int = 0
     ) -> None:
-        self._problem, self._order, self._patience = problem, order, patience
+        self._problem, self._order, self._caller = problem, order, caller
         self._before = whole(problem, Plan.complete(problem, plan.lessons))
         self._clock = Clock(order.seconds - RESERVE)
         self._board = Board(problem)
@@ -139,7 +139,7 @@ class _Mending:
         try:
             self._mend()
         except (Abandoned, KeyboardInterrupt):
-            self._patience.end()
+            self._caller.end()
             self._board.undo()
             self._board.reshape(self._shape)
         plan = self._board.plan()
@@ -205,10 +205,10 @@ class _Mending:
 
     def _model(self, reach: list[int], aim: Aim) -> tuple[Decisions, Moves]:
         self._shape, begun = self._board.shape(), self._clock.spent()
-        self._patience.check()
+        self._caller.check()
         lengths = self._board.state.pieces["length"]
         freed = [piece for piece in reach if lengths[piece] > 0]
-        decisions = model_of(self._board, freed, aim, self._patience)
+        decisions = model_of(self._board, freed, aim, self._caller)
         moves = moves_in(decisions, self._memory, self._order.nearness)
         self._modelling = self._clock.spent() - begun
         return decisions, moves
@@ -224,7 +224,7 @@ class _Mending:
                 workers=order.workers,
             )
         )
-        status = solve_until(solver, decisions.terms.model, self._patience.over)
+        status = solve_until(solver, decisions.terms.model, self._caller.over)
         if status in SOLVED:
             decisions.place(solver)
         else:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from timetabler.exact.waiting import never
 from timetabler.fairness import People, Task, share_out
 from timetabler.model import Lesson, Plan, Problem
-from timetabler.patience import Limits, Patience, never
+from timetabler.patience import Limits, Patience
 from timetabler.substitutes.rank import Candidate, Reason, Staff, rank, subject_of
 from timetabler.substitutes.weeks import meet, runs_in, weeks_of
 

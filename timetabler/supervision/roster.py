@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from timetabler.exact.waiting import never
 from timetabler.fairness import People, Task, share_out
 from timetabler.model import Plan, Problem
-from timetabler.patience import Hearer, Limits, Patience, never
+from timetabler.patience import Hearer, Limits, Patience
 from timetabler.supervision.day import DISLIKE, Days
 from timetabler.supervision.duties import Break, Duty, Post, Reason, Roster
 

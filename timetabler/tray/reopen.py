@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from timetabler.patience import Limits, Patience, never
+from timetabler.exact.waiting import never
+from timetabler.patience import Limits, Patience
 from timetabler.tray.anneal import is_open, settle_all, sow, trade
 from timetabler.tray.model import Placement, Tray, verdict
 from timetabler.tray.state import Seats, empty_seats, placement_of, take

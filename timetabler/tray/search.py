@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from timetabler.chances import chances
-from timetabler.patience import Hearer, Limits, Patience, never
+from timetabler.exact.waiting import never
+from timetabler.patience import Hearer, Limits, Patience
 from timetabler.tray.anneal import anneal, open_choices, seat_all, sow
 from timetabler.tray.exact import seat_exactly
 from timetabler.tray.model import Placement, Tray, verdict
