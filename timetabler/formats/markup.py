@@ -150,7 +150,7 @@ class _Reader:
             raise InputFault("not XML: no element found", file=self._file, line=1)
         return self.root
 
-    def _declare(self, version: str, encoding: str | None, standalone: int) -> None:
+    def _declare(self, _: str, encoding: str | None, *others: object) -> None:
         self._encoding = encoding or ""
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
