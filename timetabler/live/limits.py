@@ -40,11 +40,11 @@ class Limits:
                 known.append((frozenset(rule.events), rule.inner.times))
 
     def starts(self, bundle: Bundle, length: int) -> tuple[int, ...]:
-        """Starts that no hard rule forbids; all starts where none is left."""
-        possible = set(range(self._problem.horizon - length + 1))
-        events = self._problem.events
-        fixed = {events[e].start for e in bundle.events} - {None}
-        found = possible & fixed if fixed else set(possible)
+        """Starts that no hard rule forbids; where none is left, the fixed ones, or else all."""
+        every = set(range(self._problem.horizon - length + 1))
+        fixed = {self._problem.events[event].start for event in bundle.events}
+        possible = every & fixed or every
+        found = set(possible)
         for event in bundle.events:
             for rule in self._preferred.get(event, ()):
                 if rule.duration in {None, length}:

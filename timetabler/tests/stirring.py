@@ -3,14 +3,19 @@
 from random import Random
 
 from timetabler.live import Board
-from timetabler.live.state import Row
+from timetabler.live.state import RECORDED, ROOM, Row
 
 
 def stir(board: Board, random: Random, moves: int) -> None:
-    """Move pieces, cut them anew and seat anybody anywhere; no event gains or loses any hours."""
+    """Move pieces, cut them anew and seat anybody anywhere; no event gains or loses any hours.
+
+    It ends where so much has changed since the last final change that no more could be undone.
+    """
     for _ in range(moves):
         piece = random.randrange(len(board.state.pieces))
         row = board.state.bundles[board.state.pieces[piece]["bundle"]]
+        if board.state.control[RECORDED] + 2 * row["writes"] > board.state.control[ROOM]:
+            return
         other = int(row["piece"]) + random.randrange(int(row["pieces"]))
         _share(board, random, {piece, other})
         _seat(board, random, piece, row)

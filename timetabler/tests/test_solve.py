@@ -17,7 +17,7 @@ from timetabler.exact.improve import Effort, improve
 from timetabler.generate import Campus, School, make_campus, make_school, medley
 from timetabler.live import Board
 from timetabler.model import Calendar, Lesson, Plan, PlanFault, Problem
-from timetabler.rules import AssignTime, AvoidClashes, PreferTimes, SplitEvents
+from timetabler.rules import AssignTime, AvoidClashes, AvoidUnavailable, PreferTimes, SplitEvents
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import movable, scatter
 from timetabler.solve.options import Options, Progress
@@ -290,6 +290,16 @@ def test_lessons_of_one_event_may_stand_at_one_time_where_no_rule_forbids_it() -
     assert judge(alone, Plan.complete(alone, both_first)).cost == Cost(0, len(people))
     assert lower_bound(alone, seconds=3) == len(people)
     assert solve(alone, Options(seconds=3, workers=2)).cost == Cost(0, len(people))
+
+
+def test_a_fixed_time_is_kept_even_when_somebody_is_not_available_then(school: Problem) -> None:
+    fixed = replace(school.events[0], start=0, duration=1)
+    people = tuple(seat.resource for seat in fixed.seats if seat.resource is not None)
+    away = AvoidUnavailable(id="away", resources=people, times=(0,))
+    problem = replace(school, events=(fixed, *school.events[1:]), rules=(*school.rules, away))
+    found = solve(problem, Options(seconds=2, workers=1))
+    assert [x.start for x in found.plan.lessons if x.event == 0] == [0]
+    assert found.cost.hard == len(people)
 
 
 def test_what_fits_nowhere_is_left_unplaced_and_counted(school: Problem) -> None:
