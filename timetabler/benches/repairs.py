@@ -2,10 +2,12 @@
 
 Each file is solved once, and the plan kept beside the results. A tenth of the events that the
 disturbance does not touch is locked. "Possible" says whether a plan with every hard rule kept is
-known to exist (or not to) where the repair broke one: asked of `explain`, with a minute's time.
+known to exist (or not to) where the repair broke one: asked of `explain`, with a minute's time and
+the locked events held by rules to their times and resources.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from timetabler.generate import School, make_school
 from timetabler.generate.disturbances import disturbance
 from timetabler.model import Plan, Problem
 from timetabler.repair import Mended, Order, alternatives, mend
+from timetabler.rules import PreferResources, PreferTimes, Rule
 from timetabler.solve.options import Options, Progress
 from timetabler.solve.portfolio import solve
 
@@ -86,7 +89,8 @@ def _mend(source: str, run: Row, kept: Path) -> Row:
     figures = watch.read()
     row = {"kind": upset.kind.value, "words": upset.words, **_said(found), **figures}
     row["locked_moved"] = len({x.event for x in found.moved} & locked)
-    row["possible"] = _possible(upset.problem) if found.cost.hard else True
+    held = _held(upset.problem, plan, locked)
+    row["possible"] = _possible(held) if found.cost.hard else True
     watch = Stopwatch()
     ways = alternatives(upset.problem, plan, order)
     row["three"] = [[w.prefer.value, len(w.moved), w.cost.hard, w.cost.soft] for w in ways]
@@ -113,6 +117,23 @@ def _locked(problem: Problem, plan: Plan, seed: int) -> frozenset[int]:
         and not {seat.resource for seat in event.seats} & set(upset.resources)
     ]
     return frozenset(chances(seed).sample(free, round(LOCKED_SHARE * len(free))))
+
+
+def _held(problem: Problem, plan: Plan, locked: frozenset[int]) -> Problem:
+    """The problem with hard rules that hold the locked events to where they are, and with whom."""
+    rules: list[Rule] = []
+    for number in sorted(locked):
+        own, event = [x for x in plan.lessons if x.event == number], problem.events[number]
+        times = frozenset(x.start for x in own if x.start is not None)
+        rules.append(PreferTimes(id=f"held-{number}", events=(number,), times=times))
+        for place, seat in enumerate(event.seats):
+            if seat.resource is None:
+                taken = frozenset(r for x in own if (r := x.resources[place]) is not None)
+                name = f"held-{number}-{place}"
+                rules.append(
+                    PreferResources(id=name, events=(number,), role=seat.role, resources=taken)
+                )
+    return replace(problem, rules=(*problem.rules, *rules))
 
 
 def _possible(problem: Problem) -> bool | None:
