@@ -6,14 +6,14 @@ from ortools.sat.python import cp_model
 
 from timetabler.chances import chances
 from timetabler.exact.decisions import Aim, Decisions
-from timetabler.exact.improve import Effort, solver_for
+from timetabler.exact.improve import ENDLESS, Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
 from timetabler.live import Board
 from timetabler.model import Problem
+from timetabler.rules import UNLIMITED
 from timetabler.solve.begin import scatter
 
 LARGEST_MODEL = 60_000  # yes/no decisions; beyond it a bound would take all the time there is
-ANY_DEVIATION = 10**6
 
 
 def fits(board: Board) -> bool:
@@ -21,7 +21,7 @@ def fits(board: Board) -> bool:
     return _size(board) <= LARGEST_MODEL
 
 
-def lower_bound(problem: Problem, seconds: float, deterministic: float = 1e6) -> int:
+def lower_bound(problem: Problem, seconds: float, deterministic: float = ENDLESS) -> int:
     """Soft cost below which no plan that keeps every hard rule can come; 0 is always true.
 
     The model leaves rules out or relaxes them, but never forbids such a plan.
@@ -31,7 +31,7 @@ def lower_bound(problem: Problem, seconds: float, deterministic: float = 1e6) ->
         return 0
     scatter(board, chances(1))
     pieces = [i for i, row in enumerate(board.state.pieces) if row["length"] > 0]
-    decisions = model_of(board, pieces, Aim(farthest=ANY_DEVIATION))
+    decisions = model_of(board, pieces, Aim(farthest=UNLIMITED))
     solver = solver_for(Effort(seconds=seconds, deterministic=deterministic, relaxation=2))
     status = solver.solve(decisions.terms.model)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.UNKNOWN}:

@@ -12,6 +12,7 @@ from timetabler.exact.decisions import Aim
 from timetabler.exact.neighbourhood import model_of
 from timetabler.live import Board
 
+ENDLESS = 1e6  # CP-SAT's own seconds, where the clock alone is to end a solve
 SEEDS = 2**31  # as many as CP-SAT knows; whatever seed a caller has becomes one of them
 
 

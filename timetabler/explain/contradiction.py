@@ -7,7 +7,7 @@ import numpy as np
 from ortools.sat.python import cp_model
 
 from timetabler.exact.decisions import Aim, Decisions
-from timetabler.exact.improve import Effort, solver_for
+from timetabler.exact.improve import ENDLESS, Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
 from timetabler.exact.waiting import Caller, solve_until
 from timetabler.explain.rotation import Rotation
@@ -19,7 +19,6 @@ from timetabler.rules import AssignResource, AssignTime, LinkEvents, Rule, Windo
 from timetabler.solve.begin import best_cut
 
 Monitors = frozenset[int]
-UNLIMITED = 1e6
 LONGEST_TRIAL = 10.0  # seconds
 
 
@@ -81,7 +80,7 @@ class Court:
         for monitor, literal in decisions.literals.items():
             domain = variables[literal.index].domain
             domain[0] = domain[1] = int(monitor in wanted)
-        effort = Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED, relaxation=2)
+        effort = Effort(seconds=max(0.05, seconds), deterministic=ENDLESS, relaxation=2)
         self.solver = solver_for(effort)
         status = solve_until(self.solver, model, (caller or self._caller).over)
         if status == cp_model.INFEASIBLE:
@@ -124,7 +123,7 @@ class Court:
         model = decisions.terms.model.clone()
         literals = {monitor: x for monitor, x in decisions.literals.items() if monitor in self.hard}
         model.add_assumptions(list(literals.values()))
-        self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=UNLIMITED))
+        self.solver = solver_for(Effort(seconds=max(0.05, seconds), deterministic=ENDLESS))
         if solve_until(self.solver, model, self._caller.over) != cp_model.INFEASIBLE:
             return frozenset()
         core = set(self.solver.sufficient_assumptions_for_infeasibility())

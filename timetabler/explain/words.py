@@ -6,13 +6,21 @@ from dataclasses import replace
 from timetabler.explain.sentences import BOUNDS, LABELS, PARTLY, ROLES, SENTENCES
 from timetabler.languages import LANGUAGES, position_of
 from timetabler.model import Problem
-from timetabler.rules import Among, LimitAtOnce, LimitBusy, LimitMoves, Point, Rule, SplitEvents
+from timetabler.rules import (
+    UNLIMITED,
+    Among,
+    LimitAtOnce,
+    LimitBusy,
+    LimitMoves,
+    Point,
+    Rule,
+    SplitEvents,
+)
 
 __all__ = ["LANGUAGES", "say"]
 
 MOST_TIMES = 6
 MOST_NAMES = 4
-UNLIMITED = 10**6
 
 
 def say(problem: Problem, rule: Rule, point: Point, language: str = "en") -> str:

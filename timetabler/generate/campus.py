@@ -11,6 +11,7 @@ from timetabler.chances import chances
 from timetabler.generate.week import week
 from timetabler.model import Event, Lesson, Plan, Problem, Resource, Seat
 from timetabler.rules import (
+    UNLIMITED,
     AssignResource,
     AssignTime,
     AvoidClashes,
@@ -228,7 +229,7 @@ def _ordered(courses: list[_Course]) -> tuple[tuple[int, int, int, int], ...]:
     for first in range(0, len(courses) - 1, 4):
         end = max(start + length for start, length, _ in courses[first].lessons)
         if end <= min(start for start, _, _ in courses[first + 1].lessons):
-            found.append((first, first + 1, 0, 10**6))
+            found.append((first, first + 1, 0, UNLIMITED))
     return tuple(found)
 
 

@@ -33,6 +33,7 @@ from timetabler.live.state import (
 )
 from timetabler.model import Problem
 from timetabler.rules import (
+    UNLIMITED,
     AllowTravel,
     Among,
     AssignResource,
@@ -60,8 +61,6 @@ from timetabler.rules import (
     SpreadEvents,
     outside,
 )
-
-FAR = 10**6  # beyond every count
 
 
 def monitors_of(problem: Problem, bundles: tuple[Bundle, ...]) -> Monitors:
@@ -258,7 +257,7 @@ def _at_once(m: Monitors, number: int, rule: LimitAtOnce) -> None:
             # A busy time lies `amount` below the least that such a cell asks of a busy one.
             low = amount + 1
             alone = amount == 1
-            cell = m.cell(monitor, COUNT if alone else OUTSIDE_IF_ANY, low=low, high=FAR)
+            cell = m.cell(monitor, COUNT if alone else OUTSIDE_IF_ANY, low=low, high=UNLIMITED)
             m.watch(cell, track, (time,))
 
 

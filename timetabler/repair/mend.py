@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from timetabler.chances import chances
 from timetabler.evaluate import Cost
 from timetabler.exact.decisions import Aim, Decisions
-from timetabler.exact.improve import Effort, solver_for
+from timetabler.exact.improve import ENDLESS, Effort, solver_for
 from timetabler.exact.neighbourhood import model_of
 from timetabler.exact.waiting import Abandoned, Caller, never, solve_until
 from timetabler.live import Board
@@ -29,7 +29,6 @@ LAST_RESORT = 1_000
 RESERVE = 0.3
 SHORTEST = 0.5  # seconds for one way of several
 GROWTH = 2  # how much longer a model of the next reach takes to build
-UNLIMITED = 1e6
 SOLVED = {cp_model.OPTIMAL, cp_model.FEASIBLE}
 
 
@@ -219,7 +218,7 @@ class _Mending:
         solver = solver_for(
             Effort(
                 seconds=max(0.1, self._clock.left() * share),
-                deterministic=UNLIMITED,
+                deterministic=ENDLESS,
                 seed=order.seed,
                 workers=order.workers,
             )

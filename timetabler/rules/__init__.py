@@ -24,6 +24,7 @@ from timetabler.rules.resources import (
     LimitWorkload,
 )
 from timetabler.rules.rule import (
+    UNLIMITED,
     CostFunction,
     EventRule,
     GroupRule,
@@ -35,6 +36,7 @@ from timetabler.rules.rule import (
 )
 
 __all__ = [
+    "UNLIMITED",
     "AllowTravel",
     "Among",
     "AssignResource",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from timetabler.rules.rule import EventRule, PlanView, Point, outside
+from timetabler.rules.rule import UNLIMITED, EventRule, PlanView, Point, outside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,9 +32,9 @@ class SplitEvents(EventRule):
     """How an event may be cut. Deviation: lessons of a wrong duration, and too few or too many."""
 
     shortest: int = 1
-    longest: int = 10**6
+    longest: int = UNLIMITED
     fewest: int = 0
-    most: int = 10**6
+    most: int = UNLIMITED
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         lessons = plan.lessons(point.events[0])
@@ -48,7 +48,7 @@ class DistributeSplits(EventRule):
 
     duration: int = 1
     minimum: int = 0
-    maximum: int = 10**6
+    maximum: int = UNLIMITED
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         count = sum(1 for x in plan.lessons(point.events[0]) if x.duration == self.duration)

@@ -7,6 +7,7 @@ from typing import Self
 
 from timetabler.rules.resources import AvoidClashes
 from timetabler.rules.rule import (
+    UNLIMITED,
     Instead,
     PlanView,
     Point,
@@ -106,7 +107,7 @@ class LimitKinds(ResourceRule):
     parts: tuple[tuple[int, ...], ...] = ()
     times: tuple[int, ...] = ()
     minimum: int = 0
-    maximum: int = 10**6
+    maximum: int = UNLIMITED
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         person = point.resources[0]
@@ -175,7 +176,7 @@ class LimitMoves(ResourceRule):
 
     places: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
     groups: tuple[tuple[int, ...], ...] = ()
-    pause: int = 10**6
+    pause: int = UNLIMITED
     maximum: int = 0
 
     def deviation(self, point: Point, plan: PlanView) -> int:

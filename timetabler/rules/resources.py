@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from math import ceil
 
-from timetabler.rules.rule import PlanView, Point, ResourceRule, Window, busy_in, outside
+from timetabler.rules.rule import (
+    UNLIMITED,
+    PlanView,
+    Point,
+    ResourceRule,
+    Window,
+    busy_in,
+    outside,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +104,7 @@ class ClusterBusy(ResourceRule):
 
     groups: tuple[tuple[int, ...], ...] = ()
     minimum: int = 0
-    maximum: int = 10**6
+    maximum: int = UNLIMITED
     hours: bool = False
 
     def deviation(self, point: Point, plan: PlanView) -> int:
@@ -149,7 +157,7 @@ class LimitWorkload(ResourceRule):
     """A fair amount of work. Deviation: workload outside its bounds, rounded up."""
 
     minimum: int = 0
-    maximum: int = 10**6
+    maximum: int = UNLIMITED
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         load = plan.workload(point.resources[0])

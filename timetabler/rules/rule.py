@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from timetabler.faults import ModelFault
 
 Instead = Callable[[int], tuple[int, ...]]  # the events in place of one
-UNLIMITED = 10**6
+UNLIMITED = 10**6  # a most that bounds nothing
 # Fields of rules that are the least and the most of one thing.
 BOUNDS = (("minimum", "maximum"), ("shortest", "longest"), ("fewest", "most"))
 
@@ -43,7 +43,7 @@ class Window:
 
     times: tuple[int, ...]
     minimum: int = 0
-    maximum: int = 10**6
+    maximum: int = UNLIMITED
 
 
 class PlacedLesson(Protocol):

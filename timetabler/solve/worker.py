@@ -8,7 +8,7 @@ from timetabler.chances import chances
 from timetabler.evaluate import Cost
 from timetabler.exact.bound import fits, lower_bound
 from timetabler.exact.decisions import Aim
-from timetabler.exact.improve import Effort, improve
+from timetabler.exact.improve import ENDLESS, Effort, improve
 from timetabler.live import Board
 from timetabler.live.board import Shape
 from timetabler.model import Plan
@@ -46,7 +46,6 @@ LUKEWARM = (1.0, 3.0)
 # Excursions: heats (units), seconds as a share of ample ones, solves without gain that end them.
 EXCURSIONS, BRISK, LOST = (0.7, 1.0, 1.5), 0.2, 5
 LONGEST_ROUND = 10.0  # times ample seconds: slower cooling gains less than what else there is to do
-UNLIMITED = 1e6
 SOON = 0.05  # seconds, at least, for whatever is begun
 SOME_HARD = Cost(1, 0)
 Cool = Callable[[Callable[[], float], Better], Cost]
@@ -180,7 +179,7 @@ class Worker:
 
     def _wall(self, seconds: float) -> float:
         """Seconds by the clock for a solve whose work is counted: whatever it needs."""
-        return max(SOON, seconds) if isinstance(self._timer, Clock) else UNLIMITED
+        return max(SOON, seconds) if isinstance(self._timer, Clock) else ENDLESS
 
     def _done(self) -> bool:
         over = self._task.slots.stopped or self._timer.left() <= 0

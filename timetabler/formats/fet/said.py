@@ -27,7 +27,6 @@ from timetabler.rules import (
 
 Found = list[Node] | None
 PEOPLE = {"Teacher": ("Teacher", "Teacher_Name"), "Students": ("StudentsSet", "Students")}
-UNLIMITED = 10**6
 FULL, HEAVIEST_WISH = 100, 95
 
 

@@ -8,6 +8,7 @@ from timetabler.formats.markup import Node
 from timetabler.formats.xhstt.index import Names
 from timetabler.formats.xhstt.shapes import check_constraint
 from timetabler.rules import (
+    UNLIMITED,
     AssignResource,
     AssignTime,
     AvoidClashes,
@@ -114,7 +115,7 @@ def _windows(node: Node, names: Names, *, bounds: Node) -> tuple[Window, ...]:
         Window(
             names.time_groups.of(group),
             (bounds if group.first("Minimum") is None else group).number("Minimum", 0),
-            (bounds if group.first("Maximum") is None else group).number("Maximum", 10**6),
+            (bounds if group.first("Maximum") is None else group).number("Maximum", UNLIMITED),
         )
         for group in node.inside("TimeGroups")
     )
@@ -137,9 +138,9 @@ def _split(node: Node, names: Names, terms: Terms) -> Rule:
         **terms,
         events=_events(node, names),
         shortest=node.number("MinimumDuration", 1),
-        longest=node.number("MaximumDuration", 10**6),
+        longest=node.number("MaximumDuration", UNLIMITED),
         fewest=node.number("MinimumAmount", 0),
-        most=node.number("MaximumAmount", 10**6),
+        most=node.number("MaximumAmount", UNLIMITED),
     )
 
 
@@ -149,7 +150,7 @@ def _distribute(node: Node, names: Names, terms: Terms) -> Rule:
         events=_events(node, names),
         duration=node.number("Duration"),
         minimum=node.number("Minimum", 0),
-        maximum=node.number("Maximum", 10**6),
+        maximum=node.number("Maximum", UNLIMITED),
     )
 
 
@@ -194,7 +195,7 @@ def _order(node: Node, names: Names, terms: Terms) -> Rule:
                 names.events.find(pair.need("FirstEvent")),
                 names.events.find(pair.need("SecondEvent")),
                 pair.number("MinSeparation", 0),
-                pair.number("MaxSeparation", 10**6),
+                pair.number("MaxSeparation", UNLIMITED),
             )
             for pair in pairs
         ),
@@ -216,7 +217,7 @@ def _idle(node: Node, names: Names, terms: Terms) -> Rule:
         resources=_resources(node, names),
         groups=_time_groups(node, names),
         minimum=node.number("Minimum", 0),
-        maximum=node.number("Maximum", 10**6),
+        maximum=node.number("Maximum", UNLIMITED),
     )
 
 
@@ -226,7 +227,7 @@ def _cluster(node: Node, names: Names, terms: Terms) -> Rule:
         resources=_resources(node, names),
         groups=_time_groups(node, names),
         minimum=node.number("Minimum", 0),
-        maximum=node.number("Maximum", 10**6),
+        maximum=node.number("Maximum", UNLIMITED),
     )
 
 
@@ -243,7 +244,7 @@ def _workload(node: Node, names: Names, terms: Terms) -> Rule:
         **terms,
         resources=_resources(node, names),
         minimum=node.number("Minimum", 0),
-        maximum=node.number("Maximum", 10**6),
+        maximum=node.number("Maximum", UNLIMITED),
     )
 
 
