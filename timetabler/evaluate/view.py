@@ -10,20 +10,19 @@ Part = tuple[tuple[int, ...], tuple[int, ...], bool]
 
 
 class View:
-    """Answers to the rules' questions about one plan, or about a part of its lessons."""
+    """Answers to the rules' questions about one plan, or about the lessons of a part of it."""
 
     def __init__(self, problem: Problem, plan: Plan, part: Part | None = None) -> None:
-        self._problem, self._plan, self._part = problem, plan, part
+        self._problem, self._part = problem, part
         self._lessons: dict[int, list[Lesson]] = defaultdict(list)
         self._attendance: dict[int, list[int]] = {}
         self._free = [0] * problem.horizon
         self._work: dict[int, Fraction] = defaultdict(Fraction)
         self._parts: dict[Part, View] = {}
-        events, rooms = map(frozenset, part[:2] if part else ((), ()))
+        rooms = frozenset(part[1] if part else ())
         for lesson in plan.lessons:
-            if not part or lesson.event in events:
-                for _ in range(sum(r in rooms for r in lesson.resources) if rooms else 1):
-                    self._add(lesson)
+            for _ in range(sum(r in rooms for r in lesson.resources) if rooms else 1):
+                self._add(lesson)
 
     def _add(self, lesson: Lesson) -> None:
         event = self._problem.events[lesson.event]
@@ -70,7 +69,8 @@ class View:
             raise ValueError("a part of a plan has no parts of its own")
         key = events, rooms, chosen
         if key not in self._parts:
-            self._parts[key] = View(self._problem, self._plan, key)
+            own = (lesson for event in dict.fromkeys(events) for lesson in self.lessons(event))
+            self._parts[key] = View(self._problem, Plan(tuple(own)), key)
         return self._parts[key]
 
     def people(self, event: int) -> set[int]:

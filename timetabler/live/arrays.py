@@ -114,7 +114,7 @@ def _packed(loose: State) -> State:
     """The same arrays as views of one block, which begins with where each of them starts."""
     flat = [np.ascontiguousarray(array).view(np.int64).ravel() for array in loose]
     ends = len(flat) + np.cumsum([len(part) for part in flat])
-    memory = np.concatenate([ends - [len(part) for part in flat], *flat]).astype(np.int64)
+    memory = np.concatenate([ends - [len(part) for part in flat], *flat], dtype=np.int64)
     views = [memory]
     for array, part, end in zip(loose[1:], flat[1:], ends[1:], strict=True):
         views.append(memory[end - len(part) : end].view(array.dtype).reshape(array.shape))

@@ -30,7 +30,7 @@ GRACE = 0.3  # seconds between asking workers to end and ending them
 TICK = 0.1
 # Seconds that the search gets where laying out a large problem took nearly all there were; but
 # never more than that took.
-LEAST = 1.5
+LEAST = 1.0
 RESERVE = 0.3  # seconds kept for ending
 SHORTEST = 0.01  # seconds: what a worker is given of less than the reserve
 LISTENING = 0.1  # share of the time that a listener may take

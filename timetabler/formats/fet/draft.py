@@ -77,9 +77,8 @@ class Draft:
         if wanted not in self.sets:
             found = self.add_resource(SET, f"set {len(self.sets) + 1}")
             self.sets[wanted] = found
-            for activity in self.school.activities:
-                if activity in wanted:
-                    self.attend(activity, found, SET)
+            for activity in sorted(wanted & self.event.keys(), key=self.event.__getitem__):
+                self.attend(activity, found, SET)
         return self.sets[wanted]
 
     def terms(self, node: Node) -> Terms:
@@ -96,7 +95,7 @@ class Draft:
     def open_days(self, resource: int) -> tuple[tuple[int, ...], ...]:
         """Times of each day that are neither break nor closed to a resource."""
         shut = self.closed.get(resource, set()) | self.breaks
-        return tuple(tuple(t for t in day if t not in shut) for day in self.school.week.all_days())
+        return tuple(tuple(t for t in day if t not in shut) for day in self.school.week.all_days)
 
     def same_days(
         self, people: Iterable[int]
@@ -111,7 +110,7 @@ class Draft:
         """Starts of a lesson that stays within a day and at allowed times."""
         return frozenset(
             day[hour]
-            for day in self.school.week.all_days()
+            for day in self.school.week.all_days
             for hour in range(len(day) - duration + 1)
             if all(allowed(time) for time in day[hour : hour + duration])
         )
@@ -157,10 +156,10 @@ class Draft:
         people = tuple(i for i, r in enumerate(self.resources) if r.kind != SET)
         yield AvoidClashes(id="clashes", name="In one place at a time", resources=people)
         if week.blocks:
-            columns = zip(*week.all_days(), strict=True)
+            columns = zip(*week.all_days, strict=True)
             windows = tuple(Window(column, 0, 1) for column in columns)
             yield LimitBusy(id="blocks", name="In one block", resources=people, windows=windows)
-        pairs = tuple(zip(week.all_days()[::2], week.all_days()[1::2], strict=False))
+        pairs = tuple(zip(week.all_days[::2], week.all_days[1::2], strict=False))
         for most in sorted(set(self.school.mixed.values())):
             names = (name for name, limit in self.school.mixed.items() if limit == most)
             staff = tuple(self.position[TEACHER, name] for name in names)

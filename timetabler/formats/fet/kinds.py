@@ -26,7 +26,7 @@ def _few_kinds(draft: Draft, node: Node, parts: Sequence[tuple[str, ...]], most:
     if len(parts) > most:
         own = (draft.set_of(activity for part in parts for activity in part),)
         events = tuple(draft.events_of(part) for part in parts)
-        for time in (t for day in draft.school.week.all_days() for t in day):
+        for time in (t for day in draft.school.week.all_days for t in day):
             terms = draft.terms(node)
             rule = LimitKinds(**terms, resources=own, parts=events, times=(time,), maximum=most)
             draft.rules.append(rule)

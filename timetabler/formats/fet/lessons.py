@@ -8,6 +8,7 @@ from timetabler.formats.fet.places import activities_in, slots, times_at
 from timetabler.formats.fet.school import Activity
 from timetabler.formats.markup import Node
 from timetabler.rules import (
+    UNLIMITED,
     AllowTravel,
     AvoidClashes,
     ClusterBusy,
@@ -21,7 +22,6 @@ from timetabler.rules import (
 )
 
 LessonMapper = Callable[[Draft, Node], None]
-EVER = 10**6
 
 
 def breaks(draft: Draft, node: Node) -> None:
@@ -47,23 +47,27 @@ def _one_start(draft: Draft, node: Node) -> None:
 
 def _matching(draft: Draft, node: Node) -> tuple[str, ...]:
     """Activities that all given marks fit."""
-    found = draft.school.activities.values()
-    return tuple(a.id for a in found if _fits(draft, node, a))
-
-
-def _fits(draft: Draft, node: Node, activity: Activity) -> bool:
-    students, teacher = name_in(node, "Students_Name", ""), name_in(node, "Teacher_Name", "")
-    atoms = {x for name in activity.students for x in draft.school.atoms[name]}
-    return all(
-        (
-            not teacher or teacher in activity.teachers,
-            not students or not atoms.isdisjoint(draft.school.atoms.get(students, ())),
-            name_in(node, "Subject_Name", "") in {"", activity.subject},
-            name_in(node, "Activity_Tag_Name", "") in {"", *activity.tags},
-            node.word("Duration", "") in {"", str(activity.duration)},
-            node.word("Component_Number", str(activity.part)) == str(activity.part),
-        )
+    subject, tag = name_in(node, "Subject_Name", ""), name_in(node, "Activity_Tag_Name", "")
+    duration, part = node.word("Duration", ""), node.number("Component_Number", 0)
+    return tuple(
+        activity.id
+        for activity in _with_people(draft, node)
+        if subject in {"", activity.subject}
+        and tag in {"", *activity.tags}
+        and duration in {"", str(activity.duration)}
+        and part in {0, activity.part}
     )
+
+
+def _with_people(draft: Draft, node: Node) -> Iterator[Activity]:
+    """Activities of the teacher and some of the students that a constraint names, if it does."""
+    students, teacher = name_in(node, "Students_Name", ""), name_in(node, "Teacher_Name", "")
+    atoms = draft.school.atoms
+    asked = set(atoms.get(students, ()))
+    for activity in draft.school.activities.values():
+        there = not students or any(not asked.isdisjoint(atoms[own]) for own in activity.students)
+        if there and teacher in {"", *activity.teachers}:
+            yield activity
 
 
 def _preferred_starts(select: Callable[[Draft, Node], tuple[str, ...]]) -> LessonMapper:
@@ -95,7 +99,7 @@ def _days_apart(draft: Draft, node: Node) -> None:
     chosen, apart = activities_in(draft, node), node.number("MinDays", 1)
     if len(chosen) <= 1 or apart == 0:
         return
-    days = draft.school.week.real_days()
+    days = draft.school.week.real_days
     spans = [sum(days[i : i + apart], ()) for i in range(max(1, len(days) - apart + 1))]
     group = draft.events_of(chosen)
     windows = tuple(Window(span, 0, 1) for span in spans)
@@ -127,7 +131,7 @@ def _grouped(draft: Draft, node: Node) -> None:
     )
     if len(chosen) <= 1:
         return
-    own, days = (draft.set_of(chosen),), draft.school.week.all_days()
+    own, days = (draft.set_of(chosen),), draft.school.week.all_days
     open_days = draft.open_days(own[0])
     draft.rules += [
         AvoidClashes(**draft.terms(node), resources=own),
@@ -140,7 +144,7 @@ def _ordered(draft: Draft, node: Node) -> None:
     pair = activities_in(draft, node, "First_Activity_Id", "Second_Activity_Id", "Activity_Id")
     if len(pair) == 2:  # noqa: PLR2004 - a pair
         first, second = draft.events_of(pair)
-        draft.rules.append(OrderEvents(**draft.terms(node), pairs=((first, second, 0, EVER),)))
+        draft.rules.append(OrderEvents(**draft.terms(node), pairs=((first, second, 0, UNLIMITED),)))
 
 
 def _ordered_in_day(draft: Draft, node: Node) -> None:
@@ -152,7 +156,7 @@ def _ordered_in_day(draft: Draft, node: Node) -> None:
 
 def _in_day(draft: Draft, node: Node, pairs: Sequence[tuple[int, int]]) -> None:
     terms, hours = draft.terms(node), len(draft.school.week.hours)
-    bound = tuple((first, second, 0, EVER) for first, second in pairs)
+    bound = tuple((first, second, 0, UNLIMITED) for first, second in pairs)
     draft.rules.append(OrderEvents(**terms, pairs=bound, day=hours))
 
 
@@ -194,7 +198,7 @@ def _same_start(draft: Draft, node: Node) -> None:
 
 
 def _same_day(draft: Draft, node: Node) -> None:
-    _together(draft, node, draft.school.week.all_days(), 1)
+    _together(draft, node, draft.school.week.all_days, 1)
 
 
 def _same_hour(draft: Draft, node: Node) -> None:
@@ -203,7 +207,7 @@ def _same_hour(draft: Draft, node: Node) -> None:
     lengths = {draft.school.activities[a].duration for a in chosen}
     if len(lengths) > 1:
         raise Unmapped("the activities differ in duration")
-    days = draft.school.week.all_days()
+    days = draft.school.week.all_days
     _together(draft, node, list(zip(*days, strict=True)), max(lengths, default=1))
 
 
@@ -248,7 +252,7 @@ def _gaps_between(draft: Draft, node: Node) -> None:
     size = lengths.pop() + gaps
     spans = [
         day[i : i + size]
-        for day in draft.school.week.all_days()
+        for day in draft.school.week.all_days
         for i in range(max(1, len(day) - size + 1))
     ]
     group, windows = draft.events_of(chosen), tuple(Window(span, 0, 1) for span in spans)
@@ -267,7 +271,7 @@ def _apart(draft: Draft, node: Node, chosen: Sequence[str], gaps: int) -> None:
         resources=own,
         places=tuple((event,) for event in draft.events_of(chosen)),
         pauses=tuple(tuple(0 if a == b else gaps for b in chosen) for a in chosen),
-        groups=draft.school.week.all_days(),
+        groups=draft.school.week.all_days,
     )
     draft.rules += [AvoidClashes(**draft.terms(node), resources=own), way]
 
@@ -284,12 +288,12 @@ def _occupied(draft: Draft, node: Node) -> None:
         return
     own, times = (draft.set_of(chosen),), _selected(draft, node)
     least = node.number("Min_Number_of_Occupied_Time_Slots", 0)
-    most = node.number("Max_Number_of_Occupied_Time_Slots", EVER)
+    most = node.number("Max_Number_of_Occupied_Time_Slots", UNLIMITED)
     groups = tuple((time,) for time in times)
     if least:
         rule = ClusterBusy(**draft.terms(node), resources=own, groups=groups, minimum=least)
         draft.rules.append(rule)
-    if most < EVER:
+    if most < UNLIMITED:
         windows = (Window(times, 0, most),)
         draft.rules.append(LimitBusy(**draft.terms(node), resources=own, windows=windows))
 
@@ -316,7 +320,7 @@ def _simultaneous(draft: Draft, node: Node) -> None:
 
 
 def _terms_of_year(draft: Draft) -> tuple[tuple[int, ...], ...]:
-    days, terms = draft.school.week.all_days(), draft.school.week.terms
+    days, terms = draft.school.week.all_days, draft.school.week.terms
     size = max(1, len(days) // max(1, terms))
     return tuple(sum(days[i : i + size], ()) for i in range(0, len(days), size))
 

@@ -9,6 +9,7 @@ from timetabler.formats.fet.names import name_in
 from timetabler.formats.fet.places import slots
 from timetabler.formats.markup import Node
 from timetabler.rules import (
+    UNLIMITED,
     AvoidUnavailable,
     BeginEarly,
     ClusterBusy,
@@ -38,11 +39,11 @@ class Claim:
 
     def days(self) -> tuple[Times, ...]:
         """Days of the file."""
-        return self.draft.school.week.all_days()
+        return self.draft.school.week.all_days
 
     def real_days(self) -> tuple[Times, ...]:
         """Days as people know them."""
-        return self.draft.school.week.real_days()
+        return self.draft.school.week.real_days
 
     def worked_days(self) -> tuple[Times, ...]:
         """What the file calls days in limits of days, hours, span and changes of rooms."""
@@ -50,7 +51,7 @@ class Claim:
 
     def half_days(self, which: int) -> tuple[Times, ...]:
         """Mornings (0) or afternoons (1)."""
-        return self.draft.school.week.all_days()[which::2]
+        return self.draft.school.week.all_days[which::2]
 
 
 def not_available(claim: Claim) -> None:
@@ -101,7 +102,7 @@ def _busy(claim: Claim, people: tuple[int, ...], windows: Sequence[Window]) -> N
     claim.draft.rules.append(LimitBusy(**terms, resources=people, windows=tuple(windows)))
 
 
-def _days(claim: Claim, groups: Sequence[Times], low: int = 0, high: int = 10**6) -> None:
+def _days(claim: Claim, groups: Sequence[Times], low: int = 0, high: int = UNLIMITED) -> None:
     terms = claim.draft.terms(claim.node)
     groups, hours = tuple(groups), high < len(groups)
     rule = ClusterBusy(
@@ -127,7 +128,7 @@ def _most_hours(claim: Claim, people: tuple[int, ...], groups: Sequence[Times]) 
 
 def _continuously(claim: Claim, people: tuple[int, ...]) -> None:
     most = claim.number("Maximum_Hours_Continuously")
-    rows = claim.draft.school.week.all_days()
+    rows = claim.draft.school.week.all_days
     spans = [day[i : i + most + 1] for day in rows for i in range(len(day) - most)]
     _busy(claim, people, [Window(span, 0, most) for span in spans])
 
@@ -142,7 +143,7 @@ def _interval(claim: Claim) -> None:
         if name not in hours:
             raise claim.node.fault(f"hour {name!r} does not exist")
     begin, end = hours.index(first), hours.index(last) if last else len(hours)
-    groups = [day[begin:end] for day in claim.draft.school.week.all_days()]
+    groups = [day[begin:end] for day in claim.draft.school.week.all_days]
     _days(claim, groups, high=claim.number("Max_Days_Per_Week"))
 
 
@@ -167,7 +168,7 @@ def _rest(claim: Claim, pairs: Sequence[tuple[Times, Times]]) -> None:
 
 
 def _night(claim: Claim) -> None:
-    days = list(claim.draft.school.week.all_days())
+    days = list(claim.draft.school.week.all_days)
     circular = claim.node.word("Circular", "true") == "true"
     _rest(claim, [*pairwise(days), *([(days[-1], days[0])] if circular else [])])
 

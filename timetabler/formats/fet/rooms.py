@@ -1,7 +1,7 @@
 """Space constraints: which rooms are open when, and which of them suit an activity."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, called, weight_of
@@ -88,7 +88,8 @@ def _about(draft: Draft, node: Node) -> list[Activity]:
     known = draft.school.activities
     if node.tag.startswith("ConstraintActivityPreferred"):
         return [known[name] for name in activities_in(draft, node)]
-    return [activity for activity in known.values() if _is_about(node, activity)]
+    asked = _asked(node)
+    return [activity for activity in known.values() if asked(activity)]
 
 
 def _rooms(draft: Draft, node: Node) -> tuple[str, ...]:
@@ -101,19 +102,19 @@ def _rooms(draft: Draft, node: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _is_about(node: Node, activity: Activity) -> bool:
+def _asked(node: Node) -> Callable[[Activity], bool]:
+    """Whether an activity is one that a constraint asks rooms for."""
+    if "StudentsSetHomeRoom" in node.tag:
+        students = (name_in(node, "Students"),)
+        return lambda activity: activity.students == students
     if "HomeRoom" in node.tag:
-        students = "Students" in node.tag
-        own = activity.students if students else activity.teachers
-        named = (
-            name_in(node, "Students")
-            if students
-            else name_in(node, "Teacher", name_in(node, "Teacher_Name", ""))
-        )
-        return own == (named,)
-    subject = name_in(node, "Subject", name_in(node, "Subject_Name", activity.subject))
+        teachers = (name_in(node, "Teacher", name_in(node, "Teacher_Name", "")),)
+        return lambda activity: activity.teachers == teachers
+    subjects = [name_of(x) for x in node.each("Subject", "Subject_Name")]
     tag = name_in(node, "Activity_Tag", name_in(node, "Activity_Tag_Name", ""))
-    return subject == activity.subject and tag in {"", *activity.tags}
+    return lambda activity: (
+        (not subjects or activity.subject in subjects) and tag in {"", *activity.tags}
+    )
 
 
 def _possible(wishes: Sequence[Wish], rooms: Sequence[frozenset[str]]) -> frozenset[str]:

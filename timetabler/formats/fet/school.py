@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.markup import Node
@@ -54,13 +55,15 @@ class Week:
         """Times of a day."""
         return tuple(self.time(number, hour) for hour in range(len(self.hours)))
 
+    @cached_property
     def all_days(self) -> tuple[tuple[int, ...], ...]:
         """Times of every day."""
         return tuple(self.day(number) for number in range(len(self.days)))
 
+    @cached_property
     def real_days(self) -> tuple[tuple[int, ...], ...]:
         """Days as people know them: where the file has mornings and afternoons, two make one."""
-        days = self.all_days()
+        days = self.all_days
         step = 2 if self.halves else 1
         return tuple(sum(days[i : i + step], ()) for i in range(0, len(days), step))
 
