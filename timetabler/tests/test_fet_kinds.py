@@ -72,6 +72,23 @@ def test_few_half_days_in_a_row_are_worked(
     assert hard(found, *row) == hard(plain, *row) + extra
 
 
+@pytest.mark.parametrize(
+    ("half", "extra", "row"),
+    [
+        ("Afternoons", 1, (4, 0, 6, 12)),
+        ("Afternoons", 0, (3, 1, 7, 13)),
+        ("Mornings", 1, (1, 3, 9, 15)),
+        ("Mornings", 0, (0, 4, 10, 16)),
+    ],
+)
+def test_half_days_of_one_kind_begin_early(half: str, extra: int, row: tuple[int, ...]) -> None:
+    said = "<Students>7A</Students><Max_Beginnings_At_Second_Hour>0</Max_Beginnings_At_Second_Hour>"
+    name = f"StudentsSet{half}EarlyMaxBeginningsAtSecondHour"
+    plain, found = half_days(), half_days(constraint(name, said))
+    assert not found.notes
+    assert hard(found, *row) == hard(plain, *row) + extra
+
+
 def test_of_three_tags_two_are_allowed_on_a_day() -> None:
     most = constraint("StudentsMaxTwoActivityTagsPerDayFromN1N2N3", "")
     text = document(most).replace("practice", "N3").replace("theory", "N1", 1)

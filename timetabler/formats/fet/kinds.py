@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from timetabler.formats.fet.draft import Draft, Unmapped
 from timetabler.formats.fet.names import name_in, name_of
-from timetabler.formats.fet.people import Claim, Mapper, Times
+from timetabler.formats.fet.people import AFTERNOONS, MORNINGS, Claim, Mapper, Times
 from timetabler.formats.fet.places import activities_in, slots
 from timetabler.formats.markup import Node
 from timetabler.rules import AllowTravel, ClusterBusy, LimitKinds
@@ -133,7 +133,11 @@ PERSONAL_KINDS: Mapping[str, Mapper] = {
     "MaxTwoActivityTagsPerDayFromN1N2N3": _two_tags(Claim.days),
     "MaxTwoActivityTagsPerRealDayFromN1N2N3": _two_tags(Claim.real_days),
     "MaxThreeConsecutiveDays": _not_four_in_a_row,
-    "MaxTwoConsecutiveMornings": lambda claim: _not_three_in_a_row(claim, claim.half_days(0)),
-    "MaxTwoConsecutiveAfternoons": lambda claim: _not_three_in_a_row(claim, claim.half_days(1)),
+    "MaxTwoConsecutiveMornings": lambda claim: _not_three_in_a_row(
+        claim, claim.half_days(MORNINGS)
+    ),
+    "MaxTwoConsecutiveAfternoons": lambda claim: _not_three_in_a_row(
+        claim, claim.half_days(AFTERNOONS)
+    ),
     "MinGapsBetweenOrderedPairOfActivityTags": _gaps_between_tags,
 }

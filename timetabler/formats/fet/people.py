@@ -19,6 +19,7 @@ from timetabler.rules import (
 )
 
 Times = tuple[int, ...]
+EVERY, MORNINGS, AFTERNOONS = slice(None), slice(0, None, 2), slice(1, None, 2)
 
 
 @dataclass(frozen=True)
@@ -49,9 +50,9 @@ class Claim:
         """What the file calls days in limits of days, hours, span and changes of rooms."""
         return self.real_days() if self.draft.school.week.whole_days else self.days()
 
-    def half_days(self, which: int) -> tuple[Times, ...]:
-        """Mornings (0) or afternoons (1)."""
-        return self.draft.school.week.all_days[which::2]
+    def half_days(self, half: slice) -> tuple[Times, ...]:
+        """Mornings or afternoons."""
+        return self.draft.school.week.all_days[half]
 
 
 def not_available(claim: Claim) -> None:
@@ -174,14 +175,15 @@ def _night(claim: Claim) -> None:
 
 
 def _noon(claim: Claim) -> None:
-    _rest(claim, list(zip(claim.half_days(0), claim.half_days(1), strict=False)))
+    _rest(claim, list(zip(claim.half_days(MORNINGS), claim.half_days(AFTERNOONS), strict=False)))
 
 
-def _early(claim: Claim) -> None:
+def _early(claim: Claim, half: slice = EVERY) -> None:
+    """Few days, or half days of one kind, begin at the second hour."""
     most = claim.number("Max_Beginnings_At_Second_Hour")
     for days, people in claim.draft.same_days(claim.people).items():
         terms = claim.draft.terms(claim.node)
-        rule = BeginEarly(**terms, resources=people, groups=days, maximum=most)
+        rule = BeginEarly(**terms, resources=people, groups=days[half], maximum=most)
         claim.draft.rules.append(rule)
 
 
@@ -219,7 +221,7 @@ PEOPLE: Mapping[str, Mapper] = {
     "MaxZeroGapsPerAfternoon": _no_gaps_in_afternoons,
     "MinHoursDaily": lambda c: _least_hours(c, c.days()),
     "MinHoursDailyRealDays": lambda c: _least_hours(c, c.real_days()),
-    "MinHoursPerMorning": lambda c: _least_hours(c, c.half_days(0)),
+    "MinHoursPerMorning": lambda c: _least_hours(c, c.half_days(MORNINGS)),
     "MaxHoursDaily": lambda c: _most_hours(c, c.people, c.worked_days()),
     "MaxHoursDailyHalfDays": lambda c: _most_hours(c, c.people, c.days()),
     "MaxHoursDailyRealDays": lambda c: _most_hours(c, c.people, c.real_days()),
@@ -228,14 +230,18 @@ PEOPLE: Mapping[str, Mapper] = {
     "MinDaysPerWeek": _count_days(Claim.worked_days, "Minimum_Days_Per_Week", ""),
     "MaxRealDaysPerWeek": _count_days(Claim.real_days, "", "Max_Days_Per_Week"),
     "MinRealDaysPerWeek": _count_days(Claim.real_days, "Minimum_Days_Per_Week", ""),
-    "MaxAfternoonsPerWeek": _count_days(lambda c: c.half_days(1), "", "Max_Afternoons_Per_Week"),
-    "MaxMorningsPerWeek": _count_days(lambda c: c.half_days(0), "", "Max_Mornings_Per_Week"),
+    "MaxAfternoonsPerWeek": _count_days(
+        lambda c: c.half_days(AFTERNOONS), "", "Max_Afternoons_Per_Week"
+    ),
+    "MaxMorningsPerWeek": _count_days(lambda c: c.half_days(MORNINGS), "", "Max_Mornings_Per_Week"),
     "IntervalMaxDaysPerWeek": _interval,
     "MaxSpanPerDay": lambda c: _span(c, c.worked_days()),
     "MaxSpanPerRealDay": lambda c: _span(c, c.real_days()),
     "MinRestingHours": _night,
     "MinRestingHoursBetweenMorningAndAfternoon": _noon,
     "EarlyMaxBeginningsAtSecondHour": _early,
+    "MorningsEarlyMaxBeginningsAtSecondHour": lambda c: _early(c, MORNINGS),
+    "AfternoonsEarlyMaxBeginningsAtSecondHour": lambda c: _early(c, AFTERNOONS),
     "ActivityTagMaxHoursDaily": lambda c: _most_hours(c, _tagged(c), c.worked_days()),
     "ActivityTagMaxHoursDailyRealDays": lambda c: _most_hours(c, _tagged(c), c.real_days()),
     "ActivityTagMaxHoursContinuously": lambda c: _continuously(c, _tagged(c)),
