@@ -159,6 +159,11 @@ SENTENCES: Mapping[type[Rule], Said] = {
 }
 # The same for rules that look at something else than whole days.
 PARTLY: Mapping[type[Rule], Said] = {
+    AvoidSplitAssignments: (
+        "{who}: eri vaihtoehtoja ({role}): {span}.",
+        "{who}: olika alternativ ({role}): {span}.",
+        "{who}: different choices ({role}): {span}.",
+    ),
     LimitMoves: (
         "{who}: siirtymisiä, joiden välissä on alle {pause} vapaata tuntia: {span}.",
         "{who}: förflyttningar med mindre än {pause} lediga timmar emellan: {span}.",

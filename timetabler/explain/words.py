@@ -9,6 +9,7 @@ from timetabler.model import Problem
 from timetabler.rules import (
     UNLIMITED,
     Among,
+    AvoidSplitAssignments,
     LimitAtOnce,
     LimitBusy,
     LimitMoves,
@@ -41,7 +42,7 @@ class _Speaker:
         self._problem, self._language = problem, position_of(language)
 
     def say(self, rule: Rule, point: Point) -> str:
-        sentence = (SENTENCES if self._is_daily(rule) else PARTLY)[type(rule)][self._language]
+        sentence = (SENTENCES if self._is_usual(rule) else PARTLY)[type(rule)][self._language]
         return sentence.format(who=self._who(point), **self._parts(rule, point))
 
     def time_of(self, point: Point) -> str:
@@ -53,8 +54,10 @@ class _Speaker:
         known = (LABELS.get(part, (part,) * len(LANGUAGES)) for part in label.split(", "))
         return ", ".join(own[self._language] for own in known)
 
-    def _is_daily(self, rule: Rule) -> bool:
-        """Whether a rule looks at whole days, as most do."""
+    def _is_usual(self, rule: Rule) -> bool:
+        """Whether a rule looks at whole days, or asks for one resource, as most do."""
+        if isinstance(rule, AvoidSplitAssignments):
+            return rule.maximum == 1
         if isinstance(rule, LimitMoves):
             return rule.pause >= self._problem.horizon
         days = {frozenset(day) for day in self._problem.calendar.days()}

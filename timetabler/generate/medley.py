@@ -236,7 +236,9 @@ _EVENT_RULES: tuple[_Maker, ...] = (
 _GROUP_RULES: tuple[_Maker, ...] = (
     lambda random, terms: SpreadEvents(**terms, **_bunches(random), windows=_windows(random)),
     lambda random, terms: LinkEvents(**terms, **_bunches(random)),
-    lambda random, terms: AvoidSplitAssignments(**terms, **_bunches(random), role="room"),
+    lambda random, terms: AvoidSplitAssignments(
+        **terms, **_bunches(random), role="room", maximum=random.randint(1, 2)
+    ),
     _order,
 )
 _RESOURCE_RULES: tuple[_PersonalMaker, ...] = (

@@ -42,9 +42,9 @@ def kin_of(monitors: Monitors, bundles: Table) -> Kin:
     strict: set[int] = set()
     for bundle, hooks in enumerate(monitors.hooks):
         for kind, monitor, position, lone, _, _ in hooks:
-            if kind == DIFFERENT:
+            hard, _, _, _, most, *_ = monitors.monitors[monitor]
+            if kind == DIFFERENT and most <= 1:
                 seat = int(bundles["seat"][bundle]) + position
-                hard = bool(monitors.monitors[monitor][0])
                 if hard:
                     strict.add(lone)
                 if seat not in group or (hard and group[seat] not in strict):

@@ -145,7 +145,7 @@ def _link(m: Monitors, number: int, rule: LinkEvents) -> None:
 
 def _avoid_split(m: Monitors, number: int, rule: AvoidSplitAssignments) -> None:
     for point, group in enumerate(rule.groups):
-        monitor = m.monitor((number, point), high=1)
+        monitor = m.monitor((number, point), high=rule.maximum)
         for event in group:
             for seat in m.seats(event, rule.role):
                 m.hook(event, DIFFERENT, monitor, m.lone, seat=seat)

@@ -36,9 +36,10 @@ class LinkEvents(GroupRule):
 
 @dataclass(frozen=True, kw_only=True)
 class AvoidSplitAssignments(GroupRule):
-    """One resource in a role throughout. Deviation: number of different resources beyond one."""
+    """At most so many resources in a role, usually one. Deviation: different resources beyond."""
 
     role: str = ""
+    maximum: int = 1
 
     def deviation(self, point: Point, plan: PlanView) -> int:
         chosen = {
@@ -47,7 +48,7 @@ class AvoidSplitAssignments(GroupRule):
             for seat in plan.seats(event, self.role)
             for x in plan.lessons(event)
         }
-        return max(0, len(chosen - {None}) - 1)
+        return max(0, len(chosen - {None}) - self.maximum)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -114,6 +114,22 @@ def test_a_room_must_suit_and_be_large_enough() -> None:
     assert found.notes == ()
 
 
+@pytest.mark.parametrize(("most", "extra"), [(1, 1), (2, 0)])
+def test_some_activities_have_few_rooms(most: int, extra: int) -> None:
+    either = "<Preferred_Room>Hall</Preferred_Room><Preferred_Room>Cell</Preferred_Room>"
+    few = f"<Max_Number_of_Different_Rooms>{most}</Max_Number_of_Different_Rooms>{ids(2, 4)}"
+    found = source(
+        constraint("ActivityPreferredRooms", ids(2) + either),
+        constraint("ActivityPreferredRooms", ids(4) + either),
+        constraint("ActivitiesOccupyMaxDifferentRooms", few),
+    )
+    rooms = {r.name: i for i, r in enumerate(found.problem.resources) if r.kind == "Room"}
+    hall, cell = rooms["Hall"], rooms["Cell"]
+    assert hard(found, 0, 1, 3, 5, rooms=(hall, hall)) == 0
+    assert hard(found, 0, 1, 3, 5, rooms=(hall, cell)) == extra
+    assert not found.notes
+
+
 def test_a_virtual_room_takes_a_room_of_each_of_its_sets() -> None:
     text = document(
         constraint("SubjectPreferredRoom", "<Subject>maths</Subject><Room>Both</Room>")

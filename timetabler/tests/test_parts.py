@@ -21,6 +21,7 @@ from timetabler.rules import (
     Among,
     AssignTime,
     AvoidClashes,
+    AvoidSplitAssignments,
     AvoidUnavailable,
     ClusterBusy,
     CostFunction,
@@ -193,6 +194,16 @@ def test_hours_of_a_part_of_the_day_are_not_called_hours_a_day() -> None:
     assert said == "Ann: oppitunteja näinä aikoina: enintään 1 (t1, t2)."
     daily = replace(lunch, windows=BUSY.windows)
     assert say(SCHOOL, daily, daily.points()[0], "sv") == "Ann: lektioner per dag: högst 1."
+
+
+def test_several_choices_are_not_called_one_and_the_same() -> None:
+    two = AvoidSplitAssignments(id="", groups=((A, B),), names=("",), role="room", maximum=2)
+    said = [say(SCHOOL, two, two.points()[0], language) for language in LANGUAGES]
+    assert said == [
+        "A, B: eri vaihtoehtoja (tila): enintään 2.",
+        "A, B: olika alternativ (rum): högst 2.",
+        "A, B: different choices (room): at most 2.",
+    ]
 
 
 @pytest.mark.slow

@@ -114,6 +114,7 @@ CASES: list[tuple[Rule, Plan, int]] = [
     (LinkEvents(id="", groups=(BOTH,), names=("",)), PLAN, 3),
     (LinkEvents(id="", groups=(BOTH,), names=("",)), Plan((maths(3, 0), art(2, 1))), 1),
     (AvoidSplitAssignments(id="", groups=(BOTH,), names=("",), role="room"), PLAN, 1),
+    (AvoidSplitAssignments(id="", groups=(BOTH,), names=("",), role="room", maximum=2), PLAN, 0),
     (OrderEvents(id="", pairs=((MATHS, ART, 0, 9),)), PLAN, 1),
     (OrderEvents(id="", pairs=((MATHS, ART, 0, 1),)), Plan((maths(3, 0), art(2, 6))), 2),
     (OrderEvents(id="", pairs=((MATHS, ART, 0, 1),)), Plan((maths(3, 0), art(2, None))), 0),

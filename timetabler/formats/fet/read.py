@@ -12,7 +12,7 @@ from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.fet.people import PEOPLE, Claim
 from timetabler.formats.fet.places import activities_in, times_at
 from timetabler.formats.fet.placing import MARK
-from timetabler.formats.fet.rooms import HOMES, SUITING, one_room, room_not_available, seat_rooms
+from timetabler.formats.fet.rooms import HOMES, SUITING, few_rooms, room_not_available, seat_rooms
 from timetabler.formats.fet.school import EXCEPTION_LISTS, read_school
 from timetabler.formats.fet.ways import WAYS, same_room
 from timetabler.formats.markup import Node, parse, read_bytes
@@ -175,7 +175,7 @@ MAPPERS: Mapping[str, Callable[[Draft, Node], None]] = {
     **KINDS,
     "BasicCompulsorySpace": LESSONS["BasicCompulsoryTime"],
     "RoomNotAvailableTimes": room_not_available,
-    "ActivitiesOccupyMaxDifferentRooms": one_room,
+    "ActivitiesOccupyMaxDifferentRooms": few_rooms,
     "ActivitiesSameRoomIfConsecutive": same_room,
 }
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from timetabler.formats.fet.draft import FULL, ROOM, Draft, Unmapped, called, weight_of
+from timetabler.formats.fet.draft import FULL, ROOM, Draft, called, weight_of
 from timetabler.formats.fet.names import name_in, name_of
 from timetabler.formats.fet.people import Claim, not_available
 from timetabler.formats.fet.places import activities_in
@@ -54,16 +54,16 @@ def room_not_available(draft: Draft, node: Node) -> None:
     not_available(Claim(draft, node, (draft.add_resource(ROOM, name),), students=False))
 
 
-def one_room(draft: Draft, node: Node) -> None:
+def few_rooms(draft: Draft, node: Node) -> None:
     """Activities that change rooms seldom or never."""
-    if node.number("Max_Number_of_Different_Rooms") != 1:
-        raise Unmapped("only one room for all of them can be asked for")
+    most = node.number("Max_Number_of_Different_Rooms")
     chosen = [a for a in activities_in(draft, node) if a in draft.rooms]
     if len(chosen) > 1:
         group = draft.events_of(chosen)
         names = ("+".join(chosen),)
         terms = draft.terms(node)
-        draft.rules.append(AvoidSplitAssignments(**terms, groups=(group,), names=names, role=ROLE))
+        rule = AvoidSplitAssignments(**terms, groups=(group,), names=names, role=ROLE, maximum=most)
+        draft.rules.append(rule)
 
 
 def seat_rooms(draft: Draft, nodes: Sequence[Node]) -> Counter[tuple[str, str]]:

@@ -66,7 +66,8 @@ def says(rule: Rule) -> bool:
     """Whether XHSTT has a constraint for a rule; days that must be few are so in hours as well."""
     in_day = isinstance(rule, OrderEvents) and rule.day > 0
     in_hours = isinstance(rule, ClusterBusy) and rule.hours and not rule.hard
-    return type(rule) in TAGS and not in_day and not in_hours
+    several = isinstance(rule, AvoidSplitAssignments) and rule.maximum != 1
+    return type(rule) in TAGS and not (in_day or in_hours or several)
 
 
 class RuleWriter:
