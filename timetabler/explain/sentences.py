@@ -157,7 +157,7 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: lessons are spread evenly over the days.",
     ),
 }
-# The same for rules that look at something else than whole days.
+# The same for rules that look at something else than whole days, or allow several resources.
 PARTLY: Mapping[type[Rule], Said] = {
     AvoidSplitAssignments: (
         "{who}: eri vaihtoehtoja ({role}): {span}.",

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypedDict
 
-from timetabler.formats.fet.school import Activity, School
+from timetabler.formats.fet.school import AFTERNOONS, MORNINGS, Activity, School
 from timetabler.formats.markup import Node
 from timetabler.model import Calendar, Event, Group, Problem, Resource, Seat
 from timetabler.rules import (
@@ -159,7 +159,7 @@ class Draft:
             columns = zip(*week.all_days, strict=True)
             windows = tuple(Window(column, 0, 1) for column in columns)
             yield LimitBusy(id="blocks", name="In one block", resources=people, windows=windows)
-        pairs = tuple(zip(week.all_days[::2], week.all_days[1::2], strict=False))
+        pairs = tuple(zip(week.all_days[MORNINGS], week.all_days[AFTERNOONS], strict=False))
         for most in sorted(set(self.school.mixed.values())):
             names = (name for name, limit in self.school.mixed.items() if limit == most)
             staff = tuple(self.position[TEACHER, name] for name in names)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from timetabler.formats.fet.draft import Draft, Unmapped
 from timetabler.formats.fet.names import name_in, name_of
-from timetabler.formats.fet.people import AFTERNOONS, MORNINGS, Claim, Mapper, Times
+from timetabler.formats.fet.people import Claim, Mapper, Times
 from timetabler.formats.fet.places import activities_in, slots
+from timetabler.formats.fet.school import AFTERNOONS, MORNINGS
 from timetabler.formats.markup import Node
 from timetabler.rules import AllowTravel, ClusterBusy, LimitKinds
 

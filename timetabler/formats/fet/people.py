@@ -7,6 +7,7 @@ from itertools import pairwise
 from timetabler.formats.fet.draft import Draft, Unmapped
 from timetabler.formats.fet.names import name_in
 from timetabler.formats.fet.places import slots
+from timetabler.formats.fet.school import AFTERNOONS, EVERY, MORNINGS
 from timetabler.formats.markup import Node
 from timetabler.rules import (
     UNLIMITED,
@@ -19,7 +20,6 @@ from timetabler.rules import (
 )
 
 Times = tuple[int, ...]
-EVERY, MORNINGS, AFTERNOONS = slice(None), slice(0, None, 2), slice(1, None, 2)
 
 
 @dataclass(frozen=True)

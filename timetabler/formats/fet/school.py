@@ -28,6 +28,8 @@ EXCEPTIONS = {
     "Four days exception": 4,
     "Five days exception": 5,
 }
+# Half days of each kind, among all days of a file that has them.
+EVERY, MORNINGS, AFTERNOONS = slice(None), slice(0, None, 2), slice(1, None, 2)
 EXCEPTION_LISTS = ("One_Day", "Two_Days", "Three_Days", "Four_Days", "Five_Days")
 
 
