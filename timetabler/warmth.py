@@ -9,14 +9,15 @@ from typing import Any
 from timetabler.chances import chances
 from timetabler.generate import School, make_school
 from timetabler.live import Board
-from timetabler.live.annealing import anneal
+from timetabler.live.ejection import eject
 from timetabler.live.verdicts import verdicts
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.begin import settle
+from timetabler.solve.ejector import Ejector
 from timetabler.tray.ready import get_ready as get_trays_ready
 
 COMPILING = "compiling machine code, once for this version; takes about a minute"
-_LAST: Any = anneal  # of all that warming up compiles
+_LAST: Any = eject  # of all that warming up compiles
 _log = logging.getLogger("timetabler")
 
 
@@ -28,6 +29,8 @@ def warm_up() -> None:
     verdicts(board, 0)
     shares = iter((0.0, 1.0))
     Annealer(board, chances(1)).round(1.0, shares.__next__)
+    shares = iter((0.0, 1.0))
+    Ejector(board, chances(1)).mend(shares.__next__)
 
 
 def get_ready(say: Callable[[str], object] = _log.info) -> float:
@@ -54,7 +57,7 @@ def is_loaded() -> bool:
 def is_kept() -> bool:
     """Whether there is machine code on disk of these sources."""
     folder = _LAST.stats.cache_path
-    return bool(folder) and any(Path(folder).glob("annealing.anneal-*.nbi"))
+    return bool(folder) and any(Path(folder).glob("ejection.eject-*.nbi"))
 
 
 if __name__ == "__main__":

@@ -67,18 +67,24 @@ def sow(seed: int) -> None:
 
 
 @inner
+def keep(m: Numbers, best: Best) -> None:
+    """Remember the plan as it stands."""
+    for i in range(len(best.lengths)):
+        lesson = row(m, PIECES, i, PIECE_SIZE)
+        best.lengths[i] = m[lesson + P_LENGTH]
+        best.starts[i] = m[lesson + P_START]
+    for i in range(len(best.taken)):
+        best.taken[i] = m[m[TAKEN] + i]
+
+
+@inner
 def keep_best(m: Numbers, best: Best) -> None:
     """Remember the plan where it beats the best."""
     hard, soft = m[m[TOTAL] + HARD], m[m[TOTAL] + SOFT]
     if hard < best.cost[HARD] or (hard == best.cost[HARD] and soft < best.cost[SOFT]):
         best.cost[HARD] = hard
         best.cost[SOFT] = soft
-        for i in range(len(best.lengths)):
-            lesson = row(m, PIECES, i, PIECE_SIZE)
-            best.lengths[i] = m[lesson + P_LENGTH]
-            best.starts[i] = m[lesson + P_START]
-        for i in range(len(best.taken)):
-            best.taken[i] = m[m[TAKEN] + i]
+        keep(m, best)
 
 
 @inner

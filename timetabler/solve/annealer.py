@@ -3,9 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from random import Random
-from typing import NamedTuple
 
 import numpy as np
 
@@ -13,9 +11,9 @@ from timetabler.evaluate import Cost
 from timetabler.live import Board
 from timetabler.live.annealing import Best, Stretch, anneal, sow, urge
 from timetabler.live.board import Shape
-from timetabler.live.conflicts import Conflicts, conflicts_of
+from timetabler.live.conflicts import conflicts_of
 from timetabler.live.state import Numbers
-from timetabler.solve.begin import movable, place_each, reach, scatter
+from timetabler.solve.begin import movable
 
 HOT, COLD, HARDNESS = 10.0, 0.3, 50
 MOST_AT_ONCE, LEAST_AT_ONCE, SEATS_AT_ONCE = 5_000, 200, 25_000
@@ -29,8 +27,6 @@ URGE_EVERY, URGE_PERCENT = 0.01, 12
 MENDING_COLD = 0.05  # of what a hard rule weighs: what breaks few stays
 MENDING_URGING = 0.7
 CAREFUL = 8  # times colder than a broken hard rule is worth: one in 3,000 would be accepted
-# Lessons whose reach is this many times the mean are laid out first, in at most this share.
-WIDE, WIDE_SHARE = 2.0, 0.2
 
 
 @dataclass(frozen=True)
@@ -49,14 +45,6 @@ class Cooling:
     def is_over(self, cost: Numbers) -> bool:
         """Whether the best plan so far needs no more of it."""
         return not (cost[0] if self.mending else cost.any())
-
-
-class Part(NamedTuple):
-    """Pieces that a cooling moves, with the best plan so far."""
-
-    movable: Numbers
-    conflicts: Conflicts
-    best: Best
 
 
 class Annealer:
@@ -97,22 +85,10 @@ class Annealer:
         better: Better = lambda cost, shape: None,
         *,
         hot: float,
-        anew: bool = False,
     ) -> Cost:
-        """Cool from `hot` (of what a hard rule weighs) until all are kept or `share` reaches 1.
-
-        With `anew` the plan is laid out afresh, first the lessons that stand in most others' way;
-        the plan that was there comes back where that ends no better.
-        """
-        hardness = self.hardness
-        plan = Cooling(hot * hardness, MENDING_COLD * hardness, MENDING_URGING, True)
-        best, begun = self._best(), 0.0
-        hear = partial(_tell, better, best)
-        if anew and self.can_move():
-            begun = self._lay(plan, share, hear)
-        part = Part(self._movable, self._conflicts, best)
-        self._cool(plan, part, lambda: (share() - begun) / (1 - begun), hear)
-        return self._end(best)
+        """Cool from `hot` (of what a hard rule weighs) until all are kept or `share` reaches 1."""
+        plan = Cooling(hot * self.hardness, MENDING_COLD * self.hardness, MENDING_URGING, True)
+        return self._cool(plan, share, better)
 
     def round(
         self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
@@ -121,10 +97,7 @@ class Annealer:
 
         `better` hears of the best plan so far after every stretch.
         """
-        best = self._best()
-        part = Part(self._movable, self._conflicts, best)
-        self._cool(Cooling(max(hot, COLD)), part, share, partial(_tell, better, best))
-        return self._end(best)
+        return self._cool(Cooling(max(hot, COLD)), share, better)
 
     def leave(
         self, hot: float, share: Callable[[], float], better: Better = lambda cost, shape: None
@@ -144,32 +117,11 @@ class Annealer:
         cost = self.board.cost
         return Best(np.array([cost.hard, cost.soft]), *self.board.shape())
 
-    def _lay(self, plan: Cooling, share: Callable[[], float], hear: Callable[[], None]) -> float:
-        """Lay out the plan afresh; lessons in many others' way are cooled before the rest comes.
-
-        Returns the share of the time that this takes.
-        """
-        scatter(self.board, self._random, placed=False)
-        met = reach(self.board)
-        order = self._movable[np.argsort(-met[self._movable], kind="stable")]
-        wide = order[met[order] > WIDE * met[order].mean()]
-        place_each(self.board, wide, self._random)
-        taken = min(WIDE_SHARE, float(met[wide].sum() / max(1, met.sum())))
-        if len(wide):
-            part = Part(wide, conflicts_of(self.board, wide), self._best())
-            self._cool(plan, part, lambda: share() / taken, hear)
-        rest = np.argsort(-met, kind="stable")
-        left = rest[self.board.state.pieces["start"][rest] < 0]
-        place_each(self.board, left, self._random)
-        return taken
-
-    def _cool(
-        self, plan: Cooling, part: Part, share: Callable[[], float], hear: Callable[[], None]
-    ) -> None:
-        """Cool some of the pieces; the best plan stands."""
+    def _cool(self, plan: Cooling, share: Callable[[], float], better: Better) -> Cost:
+        """Cool until `share` reaches 1 or the plan of the cooling is over; the best plan stands."""
         if not self.can_move():
-            return
-        best = part.best
+            return self.board.cost
+        best = self._best()
         floor, urged = self._prepare(), plan.urging
         while (done := share()) < 1 and not plan.is_over(best.cost):
             if done >= urged and self.board.cost.hard:
@@ -178,10 +130,13 @@ class Annealer:
             heat = self._unit * plan.at(done)
             careful = floor > CAREFUL * heat
             stretch = Stretch(self._at_once, heat, self._recut, self._reseat, careful)
-            anneal(self.board.memory, part.movable, stretch, best, part.conflicts)
+            anneal(self.board.memory, self._movable, stretch, best, self._conflicts)
             self.trials += self._at_once
-            hear()
+            better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))
         self.board.reshape((best.lengths, best.starts, best.taken))
+        if best.cost[0]:
+            self.hardness = min(self.hardness * 2, HARDNESS * MOST_HARD)
+        return self.board.cost
 
     def _prepare(self) -> int:
         """Sow chances, and let every hard rule weigh what it does at first, which is returned."""
@@ -189,12 +144,3 @@ class Annealer:
         floor = self._unit * self.hardness
         urge(self.board.memory, floor, 0)
         return floor
-
-    def _end(self, best: Best) -> Cost:
-        if best.cost[0]:
-            self.hardness = min(self.hardness * 2, HARDNESS * MOST_HARD)
-        return self.board.cost
-
-
-def _tell(better: Better, best: Best) -> None:
-    better(Cost(*map(int, best.cost)), (best.lengths, best.starts, best.taken))

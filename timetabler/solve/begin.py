@@ -56,22 +56,6 @@ def place_each(board: Board, pieces: Iterable[int], random: Random) -> None:
             settle_best(board.memory, piece)
 
 
-def reach(board: Board) -> Numbers:
-    """How many hours of its people each piece could get in the way of."""
-    state = board.state
-    hours: Counter[int] = Counter()
-    people = []
-    for lesson in state.pieces:
-        row = state.bundles[lesson["bundle"]]
-        fixed = state.seats["fixed"][row["seat"] : row["seat"] + row["seats"]]
-        people.append({int(person) for person in fixed if person >= 0})
-        for person in people[-1]:
-            hours[person] += int(lesson["length"])
-    met = [sum(hours[person] for person in own) for own in people]
-    found: Numbers = np.array(met, np.int64) * state.pieces["length"]
-    return found
-
-
 def _start(board: Board, row: Row, length: int, random: Random) -> int:
     state, place = board.state, int(row["domain"]) + length
     first, end = int(state.domain_start[place]), int(state.domain_start[place + 1])

@@ -14,6 +14,7 @@ from timetabler.live.board import Shape
 from timetabler.model import Plan
 from timetabler.solve.annealer import HARDNESS, HOT, Annealer, Better
 from timetabler.solve.begin import scatter, settle
+from timetabler.solve.ejector import Ejector
 from timetabler.solve.mender import Mender
 from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
@@ -29,11 +30,10 @@ BRIEF_ROUNDS = (0.1,)
 SHORTEST_ROUND, MOST_OF_ALL = 2.5, 0.35
 # A search this short (seconds) has no time for a round: a glance says whether hard rules are tight.
 SHORT, GLANCE = 20.0, 0.12
-# Where they are, a long cooling mends. Bands of students find together only from a hot start, and
-# it takes the order from teachers to be chosen: the first worker begins between, in one cooling;
-# every second one tries a hot start, then what is left. (Share of the time until when, heat.)
-MENDINGS = (((0.95, 0.6),), ((0.5, 1.5), (0.95, 0.3)))
-TEPID = 0.3
+# Where they are, ejections and tepid coolings take turns (shares of the time) until they are kept;
+# every second worker asks CP-SAT from then on, in schools that one model can hold.
+EJECTING, SOOTHING, TEPID = 0.25, 0.1, 0.3
+MENDING_UNTIL, ASKING_FROM = 0.95, 0.6
 LARGE_UNTIL = 0.95  # share of the time that large schools, too large for polishing, anneal
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
 LONGEST_BOUND = 20.0  # seconds
@@ -101,8 +101,8 @@ class Worker:
         """Rounds of annealing; after a brief one, a proof or a construction."""
         first, *later = BRIEF_ROUNDS if self._brief else PATIENT_ROUNDS
         self._anneal(HOT / 2, self._share(first))
-        if self._is_tight() or not self._brief or not fits(self._board):
-            self._mend()
+        asks = self._brief and self._board.cost.hard and fits(self._board)
+        self._mend(self._share(ASKING_FROM if asks else MENDING_UNTIL) - self._timer.spent())
         self._adopt()
         for end in (*later, LARGE_UNTIL) if self._is_large() else later:
             if self._timer.spent() < self._share(end):
@@ -123,18 +123,29 @@ class Worker:
         else:
             self._prove()
 
-    def _mend(self) -> None:
-        """Long coolings of plans laid out afresh, until every hard rule is kept."""
-        for end, heat in MENDINGS[self._brief]:
-            mend = partial(self._mender.mend, hot=heat, anew=self._task.warm is None)
-            if self._board.cost.hard and not self._done():
-                length = self._share(end) - self._timer.spent()
-                self._watch(mend, length, self._is_mended)
+    def _mend(self, length: float) -> None:
+        """Eject and cool in turns for some seconds, until every hard rule is kept."""
+        end = self._timer.spent() + length
+        while self._is_broken() and (left := end - self._timer.spent()) > 0:
+            seconds = min(left, self._share(EJECTING))
+            self._watch(self._ejector.mend, seconds, self._is_mended, self._ejector.stretch)
+            self._adopt()
+            seconds = min(end - self._timer.spent(), self._share(SOOTHING))
+            if self._is_broken() and seconds > 0:
+                self._watch(partial(self._mender.mend, hot=TEPID), seconds, self._is_mended)
                 self._adopt()
+
+    def _is_broken(self) -> bool:
+        """Whether there is a hard rule to mend, and time for it."""
+        return self._board.cost.hard > 0 and not self._done()
 
     @cached_property
     def _mender(self) -> Mender:
         return Mender(self._board, self._random)
+
+    @cached_property
+    def _ejector(self) -> Ejector:
+        return Ejector(self._board, self._random)
 
     def _is_large(self) -> bool:
         """Whether all the time there is can hardly cool a school of this size."""
@@ -194,9 +205,7 @@ class Worker:
     def _warm(self, hot: float, length: float) -> None:
         """Anneal for some seconds: first until every hard rule is kept, then from a heat."""
         end = self._timer.spent() + length
-        if self._board.cost.hard and not self._done():
-            self._watch(partial(self._mender.mend, hot=TEPID), length, self._is_mended)
-            self._adopt()
+        self._mend(length)
         if not self._board.cost.hard and self._timer.spent() < end:
             self._anneal(hot, end)
 
@@ -211,16 +220,25 @@ class Worker:
         cool = partial(self._annealer.round, hot * self._annealer.calm(length))
         self._watch(cool, length, lambda: first and self._is_tight())
 
-    def _watch(self, cool: Cool, length: float, over: Callable[[], bool] = lambda: False) -> None:
-        """Let a cooling take so many seconds, or until it is over for another reason."""
-        begun = self._timer.spent()
+    def _watch(
+        self,
+        cool: Cool,
+        length: float,
+        over: Callable[[], bool] = lambda: False,
+        stretch: float | None = None,
+    ) -> None:
+        """Let a cooling take so many seconds, or until it is over for another reason.
+
+        `stretch` is the counted work between two words of it, an annealing's if not given.
+        """
+        begun, work = self._timer.spent(), stretch or self._annealer.stretch
 
         def share() -> float:
             ended = self._task.slots.stopped or self._timer.left() <= 0 or over()
             return 1.0 if ended else (self._timer.spent() - begun) / max(length, SOON)
 
         def hear(cost: Cost, shape: Shape) -> None:
-            self._timer.charge(self._annealer.stretch)
+            self._timer.charge(work)
             self._send(Offer(cost, ANNEALING, shape))
 
         cool(share, hear)
