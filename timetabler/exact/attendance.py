@@ -160,18 +160,12 @@ class Attendance:
                 for place, before in enumerate(stops[early]):
                     elsewhere = sum(now[:place]) + sum(now[place + 1 :])
                     if not isinstance(before, int) or before:
-                        model.add(moved[late] >= before + elsewhere - 1 - between)
+                        most = moved[late] + 1 - before + between
+                        model.add(elsewhere <= (len(now) - 1) * most)
         return sum(moved)
 
     def _any(self, row: Row, busy: list[Expression]) -> Expression:
-        if row["count"] > 0 or not busy:
-            return int(row["count"] > 0)
-        model = self.decisions.terms.model
-        worked = self.decisions.terms.flag()
-        for now in busy:
-            model.add(worked >= now)
-        model.add(worked <= sum(busy))
-        return worked
+        return self.decisions.terms.any_of(busy, standing=bool(row["count"] > 0))
 
     def _hours(self, row: Row, busy: list[Expression]) -> Expression:
         """Hours of a day with work outside their bounds."""

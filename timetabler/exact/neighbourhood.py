@@ -13,7 +13,7 @@ from timetabler.exact.teaching import feed
 from timetabler.exact.terms import LARGEST, Bounds, Expression
 from timetabler.exact.waiting import Caller
 from timetabler.live import Board
-from timetabler.live.state import LINEAR, OUTSIDE, QUADRATIC, Row
+from timetabler.live.state import ANY, LINEAR, OUTSIDE, QUADRATIC, Row
 
 
 def model_of(
@@ -42,8 +42,13 @@ def model_of(
 def _count(d: Decisions) -> None:
     for cell, added in d.counts.items():
         row = d.state.cells[cell]
-        if row["kind"] == OUTSIDE and d.matters(int(row["monitor"])):
-            count = int(row["count"])
+        count = int(row["count"])
+        if not d.matters(int(row["monitor"])):
+            continue
+        if row["kind"] == ANY:
+            part = d.terms.any_of(added, standing=count > 0)
+            d.values[int(row["monitor"])].append(part - int(row["part"]))
+        elif row["kind"] == OUTSIDE:
             bounds = Bounds(int(row["low"]), int(row["high"]), count + len(added))
             part = d.terms.deviation(sum(added) + count, bounds)
             d.values[int(row["monitor"])].append(part - int(row["part"]))

@@ -81,6 +81,16 @@ class Terms:
             self.model.add(square >= (2 * k - 1) * deviation - k * (k - 1))
         return square
 
+    def any_of(self, chosen: Sequence[Expression], *, standing: bool) -> Expression:
+        """Whether anything stands already or is chosen."""
+        if standing or not chosen:
+            return int(standing)
+        found = self.flag()
+        for now in chosen:
+            self.model.add(found >= now)
+        self.model.add(found <= sum(chosen))
+        return found
+
     def gaps(self, busy: Sequence[Expression]) -> Expression:
         """At least how many free times lie between busy ones."""
         if len(busy) < 3:  # noqa: PLR2004 - a gap has two sides

@@ -17,6 +17,7 @@ from timetabler.rules import (
     BeginEarly,
     ClusterBusy,
     DistributeSplits,
+    GatherEvents,
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
@@ -151,6 +152,11 @@ SENTENCES: Mapping[type[Rule], Said] = {
         "{who}: lektionens längd {span}, antalet lektioner {count}.",
         "{who}: length of a lesson {span}, number of lessons {count}.",
     ),
+    GatherEvents: (
+        "{who}: oppitunnit alkavat samaan aikaan päivästä.",
+        "{who}: lektionerna börjar på samma tid av dagen.",
+        "{who}: lessons start at the same hour of the day.",
+    ),
     SpreadEvents: (
         "{who}: oppitunnit jakautuvat tasaisesti eri päiville.",
         "{who}: lektionerna fördelas jämnt över dagarna.",
@@ -163,6 +169,11 @@ PARTLY: Mapping[type[Rule], Said] = {
         "{who}: eri vaihtoehtoja ({role}): {span}.",
         "{who}: olika alternativ ({role}): {span}.",
         "{who}: different choices ({role}): {span}.",
+    ),
+    GatherEvents: (
+        "{who}: aikarivejä, joilla oppitunnit alkavat: {span}.",
+        "{who}: tidsrader på vilka lektionerna börjar: {span}.",
+        "{who}: rows of times in which the lessons start: {span}.",
     ),
     LimitMoves: (
         "{who}: siirtymisiä, joiden välissä on alle {pause} vapaata tuntia: {span}.",

@@ -10,6 +10,7 @@ from timetabler.rules import (
     UNLIMITED,
     Among,
     AvoidSplitAssignments,
+    GatherEvents,
     LimitAtOnce,
     LimitBusy,
     LimitMoves,
@@ -61,6 +62,9 @@ class _Speaker:
         if isinstance(rule, LimitMoves):
             return rule.pause >= self._problem.horizon
         days = {frozenset(day) for day in self._problem.calendar.days()}
+        if isinstance(rule, GatherEvents):
+            hours = set(zip(*self._problem.calendar.days(), strict=False))
+            return rule.maximum == 1 and set(rule.rows) == hours
         return not isinstance(rule, LimitBusy) or all(set(w.times) in days for w in rule.windows)
 
     def _who(self, point: Point) -> str:

@@ -19,6 +19,7 @@ from timetabler.rules import (
     ClusterBusy,
     CostFunction,
     DistributeSplits,
+    GatherEvents,
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
@@ -235,6 +236,9 @@ _EVENT_RULES: tuple[_Maker, ...] = (
 )
 _GROUP_RULES: tuple[_Maker, ...] = (
     lambda random, terms: SpreadEvents(**terms, **_bunches(random), windows=_windows(random)),
+    lambda random, terms: GatherEvents(
+        **terms, **_bunches(random), rows=WEEK, maximum=random.randint(0, 2)
+    ),
     lambda random, terms: LinkEvents(**terms, **_bunches(random)),
     lambda random, terms: AvoidSplitAssignments(
         **terms, **_bunches(random), role="room", maximum=random.randint(1, 2)

@@ -49,6 +49,8 @@ from timetabler.live.state import (
     Numbers,
 )
 
+NOWHERE, EVERYWHERE = -1, -2  # at none of some places, or at several of them
+
 
 @inner
 def row(m: Numbers, table: int, index: int, size: int) -> int:
@@ -141,15 +143,27 @@ def lonely(m: Numbers, cell: int, resource: int) -> int:
 
 
 @inner
+def place_at(m: Numbers, cell: int, number: int) -> int:
+    """Which of a cell's places is busy at one of its times, or that none or several are."""
+    found, places = NOWHERE, m[cell + C_LOW]
+    first = m[CELL_TIMES] + m[cell + C_FIRST] + number * places
+    for place in range(places):
+        if m[m[ATTENDANCE] + m[first + place]] > 0:
+            found = place if found == NOWHERE else EVERYWHERE
+    return int(found)
+
+
+@inner
 def moves(m: Numbers, cell: int) -> int:
     """How often a cell's lessons follow each other at different places, with too short a pause."""
     found, last, when, places = 0, -1, 0, m[cell + C_LOW]
-    for i in range(m[cell + C_END] - m[cell + C_FIRST]):
-        if m[m[ATTENDANCE] + m[m[CELL_TIMES] + m[cell + C_FIRST] + i]] > 0:
-            place, now = i % places, i // places
-            if last >= 0 and place != last and 0 < now - when <= m[cell + C_HIGH]:
-                found += 1
-            last, when = place, now
+    for now in range((m[cell + C_END] - m[cell + C_FIRST]) // places):
+        at = place_at(m, cell, now)
+        if at == NOWHERE:
+            continue
+        soon = last != NOWHERE and now - when <= m[cell + C_HIGH]
+        found += 1 if soon and (at != last or at == EVERYWHERE) else 0
+        last, when = at, now
     return int(found)
 
 

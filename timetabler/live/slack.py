@@ -34,6 +34,9 @@ class Slack:
     def __init__(self, board: Board) -> None:
         self._state, self._horizon = board.state, board.problem.horizon
         self._of_resource: dict[int, Counter[int]] = defaultdict(Counter)
+        cells = self._state.cells
+        asks = (cells["kind"] == OUTSIDE) & (cells["low"] > 0)
+        self._too_few = set(cells["monitor"][asks].tolist())
         for resource in range(len(self._state.attendance)):
             for cell in self._cells_of(resource):
                 self._add(self._of_resource[resource], self._state.cells[cell])
@@ -83,7 +86,8 @@ class Slack:
             for monitor, amount in self._of_resource.get(int(seat["fixed"]), {}).items():
                 found[monitor] += amount * length
         for hook in self._state.hooks[bundle["hook"] : bundle["hook"] + bundle["hooks"]]:
-            # Spread lessons may be too few in a window; linked ones run without this one.
-            if hook["kind"] in {SPREAD, RUNNING}:
-                found[int(hook["monitor"])] += 1 if hook["kind"] == SPREAD else self._horizon
+            if hook["kind"] == RUNNING:
+                found[int(hook["monitor"])] += self._horizon  # what it is linked to runs alone
+            elif hook["kind"] == SPREAD and int(hook["monitor"]) in self._too_few:
+                found[int(hook["monitor"])] += 1
         return found

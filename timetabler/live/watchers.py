@@ -45,6 +45,7 @@ from timetabler.rules import (
     BeginEarly,
     ClusterBusy,
     DistributeSplits,
+    GatherEvents,
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
@@ -59,6 +60,7 @@ from timetabler.rules import (
     Rule,
     SplitEvents,
     SpreadEvents,
+    Window,
     outside,
 )
 
@@ -130,6 +132,16 @@ def _spread(m: Monitors, number: int, rule: SpreadEvents) -> None:
             m.cell(monitor, OUTSIDE, low=window.minimum, high=window.maximum)
         for event in group:
             m.hook(event, SPREAD, monitor, windows, first)
+
+
+def _gather(m: Monitors, number: int, rule: GatherEvents) -> None:
+    rows = _kept(m.window_sets, tuple(Window(row, 0, UNLIMITED) for row in rule.rows))
+    for point, group in enumerate(rule.groups):
+        monitor, first = m.monitor((number, point), high=rule.maximum), len(m.cells)
+        for _ in rule.rows:
+            m.cell(monitor, ANY)
+        for event in group:
+            m.hook(event, SPREAD, monitor, rows, first)
 
 
 def _link(m: Monitors, number: int, rule: LinkEvents) -> None:
@@ -322,6 +334,7 @@ WATCHERS: Mapping[type[Rule], Callable[[Monitors, int, Any], None]] = {
     BeginEarly: _early,
     ClusterBusy: _cluster,
     DistributeSplits: _distribute,
+    GatherEvents: _gather,
     LimitAtOnce: _at_once,
     LimitBusy: _busy,
     LimitIdle: _idle,

@@ -8,7 +8,13 @@ from timetabler.rules.events import (
     PreferTimes,
     SplitEvents,
 )
-from timetabler.rules.groups import AvoidSplitAssignments, LinkEvents, OrderEvents, SpreadEvents
+from timetabler.rules.groups import (
+    AvoidSplitAssignments,
+    GatherEvents,
+    LinkEvents,
+    OrderEvents,
+    SpreadEvents,
+)
 from timetabler.rules.holding import among, holding_in
 from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce, LimitKinds, LimitMoves
 from timetabler.rules.points import without
@@ -50,6 +56,7 @@ __all__ = [
     "CostFunction",
     "DistributeSplits",
     "EventRule",
+    "GatherEvents",
     "GroupRule",
     "LimitAtOnce",
     "LimitBusy",

@@ -21,6 +21,21 @@ class SpreadEvents(GroupRule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class GatherEvents(GroupRule):
+    """Lessons of a group start in few rows of times. Deviation: rows with a start, beyond as many.
+
+    A row may be one hour of all days: what starts at the same hour starts in one row.
+    """
+
+    rows: tuple[tuple[int, ...], ...] = ()
+    maximum: int = 1
+
+    def deviation(self, point: Point, plan: PlanView) -> int:
+        starts = {x.start for event in point.events for x in plan.lessons(event)}
+        return max(0, sum(not starts.isdisjoint(row) for row in self.rows) - self.maximum)
+
+
+@dataclass(frozen=True, kw_only=True)
 class LinkEvents(GroupRule):
     """Events run at the same times. Deviation: times at which some but not all of them run."""
 

@@ -170,8 +170,9 @@ class LimitMoves(ResourceRule):
     A place is some events and some rooms: their lessons are there in which one of the rooms has a
     seat, or all of them if it names no rooms. Within each of the `groups` (days) somebody moves
     between two lessons at different places that follow each other; lessons at no place are left
-    out. With a `pause`, only moves with fewer free times between them count. Deviation: moves in
-    all groups together, beyond the maximum. Lessons in which the person has a fixed seat count.
+    out. Who is at several places at once moves on from them, wherever to. With a `pause`, only
+    moves with fewer free times between them count. Deviation: moves in all groups together, beyond
+    the maximum. Lessons in which the person has a fixed seat count.
     """
 
     places: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
@@ -190,10 +191,6 @@ class LimitMoves(ResourceRule):
         return replace(self, places=places)
 
     def _moves(self, group: tuple[int, ...], there: Sequence[Sequence[int]]) -> int:
-        stops = [
-            (number, place)
-            for number, time in enumerate(group)
-            for place, busy in enumerate(there)
-            if busy[time] > 0
-        ]
-        return sum(p != q and 0 < k - i <= self.pause for (i, p), (k, q) in pairwise(stops))
+        at = ({p for p, busy in enumerate(there) if busy[time] > 0} for time in group)
+        stops = [(number, places) for number, places in enumerate(at) if places]
+        return sum(k - i <= self.pause and len(p | q) > 1 for (i, p), (k, q) in pairwise(stops))

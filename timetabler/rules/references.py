@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from timetabler.rules.events import PreferResources, PreferTimes
-from timetabler.rules.groups import OrderEvents, SpreadEvents
+from timetabler.rules.groups import GatherEvents, OrderEvents, SpreadEvents
 from timetabler.rules.parts import AllowTravel, Among, LimitAtOnce, LimitKinds, LimitMoves
 from timetabler.rules.resources import (
     AvoidLonely,
@@ -72,6 +72,7 @@ _TIMES: _Table = {
     AvoidUnavailable: lambda rule: [rule.times],
     BeginEarly: lambda rule: rule.groups,
     ClusterBusy: lambda rule: rule.groups,
+    GatherEvents: lambda rule: rule.rows,
     LimitAtOnce: lambda rule: [[time for time, _ in rule.limits]],
     LimitBusy: lambda rule: _windows(rule.windows),
     LimitIdle: lambda rule: rule.groups,

@@ -74,6 +74,7 @@ CASES: list[tuple[str, str, tuple[int, ...], tuple[int, ...]]] = [
     ("ActivitiesSameStartingTime", ids(2, 4), (0, 1, 3, 1), (0, 1, 3, 5)),
     ("ActivitiesSameStartingDay", ids(1, 2), (0, 2, 3, 5), (0, 3, 4, 2)),
     ("ActivitiesSameStartingHour", ids(1, 2), (0, 3, 4, 2), (0, 1, 3, 5)),
+    ("ActivitiesSameStartingHour", ids(3, 4), (1, 2, 3, 0), (0, 2, 3, 1)),
     ("ActivitiesNotOverlapping", ids(2, 3), (0, 1, 3, 5), (0, 4, 3, 2)),
     ("TwoActivitiesConsecutive", PAIR, (0, 1, 3, 5), (1, 0, 3, 5)),
     ("TwoActivitiesGrouped", PAIR, (1, 0, 3, 5), (0, 2, 3, 5)),

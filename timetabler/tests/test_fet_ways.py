@@ -99,6 +99,21 @@ def test_where_rooms_are_chosen_their_changes_are_counted_in_the_plan(
     assert {rooms: chosen(said, rooms=rooms) for rooms in costs} == costs
 
 
+@pytest.mark.parametrize(("start", "moves"), [(2, 1), (4, 0)])
+@pytest.mark.parametrize("room", ["Hall", "Cell"])
+def test_what_runs_at_once_in_two_rooms_moves_nobody_until_something_follows_it(
+    room: str, start: int, moves: int
+) -> None:
+    rooms = [in_room(2, "Hall"), in_room(3, "Cell"), in_room(4, room)]
+    at_once = constraint("ActivitiesSameStartingTime", ids(2, 3))
+    follows = constraint("ActivitiesSameRoomIfConsecutive", ids(2, 3, 4))
+    hour = "<Duration>1</Duration><Total_Duration>1</Total_Duration><Id>2<"
+    text = document(*rooms, at_once, follows).replace(hour, hour.replace("1", "2"))
+    found = source_of(parse(text.encode(), "f"), "f")
+    assert not found.notes
+    assert hard(found, 5, 0, 0, start) == moves
+
+
 def test_the_building_of_a_virtual_room_is_that_of_its_own_rooms() -> None:
     most = "<Max_Building_Changes_Per_Week>0</Max_Building_Changes_Per_Week>"
     text = document(

@@ -25,6 +25,7 @@ from timetabler.rules import (
     AvoidUnavailable,
     ClusterBusy,
     CostFunction,
+    GatherEvents,
     LimitAtOnce,
     LimitBusy,
     LimitIdle,
@@ -123,7 +124,7 @@ CASES: list[tuple[Rule, Plan, int]] = [
     (BUS, plan(2, 7, 0, 6), 2),
     (BUS, plan(3, 7, 0, 4), 0),
     (BUS, plan(3, 0, 0, 4), 0),
-    (TOUR, plan(0, 1, 6, 7), 0),
+    (TOUR, plan(0, 1, 6, 7), 1),  # C is at two places at once
     (TOUR, plan(0, 1, 4, 3), 1),
     (TOUR, plan(0, 4, 1, 5), 1),
     (replace(TOUR, pause=1), plan(0, 2, 3, 7), 0),
@@ -194,6 +195,15 @@ def test_hours_of_a_part_of_the_day_are_not_called_hours_a_day() -> None:
     assert said == "Ann: oppitunteja näinä aikoina: enintään 1 (t1, t2)."
     daily = replace(lunch, windows=BUSY.windows)
     assert say(SCHOOL, daily, daily.points()[0], "sv") == "Ann: lektioner per dag: högst 1."
+
+
+def test_lessons_of_one_hour_are_said_to_begin_at_the_same_hour() -> None:
+    hours = tuple(zip(*SCHOOL.calendar.days(), strict=True))
+    gathered = GatherEvents(id="", groups=((A, B),), names=("",), rows=hours)
+    for rule in (gathered, replace(gathered, maximum=2)):
+        said = {say(SCHOOL, rule, rule.points()[0], language) for language in LANGUAGES}
+        assert len(said) == len(LANGUAGES)
+    assert say(SCHOOL, gathered, gathered.points()[0]).endswith("at the same hour of the day.")
 
 
 def test_several_choices_are_not_called_one_and_the_same() -> None:

@@ -12,6 +12,7 @@ from timetabler.rules import (
     AllowTravel,
     AvoidClashes,
     ClusterBusy,
+    GatherEvents,
     LimitBusy,
     LimitIdle,
     LinkEvents,
@@ -202,13 +203,14 @@ def _same_day(draft: Draft, node: Node) -> None:
 
 
 def _same_hour(draft: Draft, node: Node) -> None:
-    """Lessons of one length fill just as many hours of the day when they start at the same one."""
+    """Each of the activities starts at the hour of the first; see `_together` for why in pairs."""
     chosen = activities_in(draft, node)
-    lengths = {draft.school.activities[a].duration for a in chosen}
-    if len(lengths) > 1:
-        raise Unmapped("the activities differ in duration")
-    days = draft.school.week.all_days
-    _together(draft, node, list(zip(*days, strict=True)), max(lengths, default=1))
+    rows = tuple(zip(*draft.school.week.all_days, strict=True))
+    pairs = tuple(draft.events_of((chosen[0], other)) for other in chosen[1:])
+    if pairs:
+        names = tuple(f"{chosen[0]}+{other}" for other in chosen[1:])
+        rule = GatherEvents(**draft.terms(node), groups=pairs, names=names, rows=rows)
+        draft.rules.append(rule)
 
 
 def _together(draft: Draft, node: Node, groups: Sequence[tuple[int, ...]], most: int) -> None:

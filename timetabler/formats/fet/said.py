@@ -13,6 +13,7 @@ from timetabler.rules import (
     BeginEarly,
     ClusterBusy,
     DistributeSplits,
+    GatherEvents,
     LimitBusy,
     LimitIdle,
     LinkEvents,
@@ -139,6 +140,17 @@ def _spread(drawn: Sketch, rule: SpreadEvents) -> Found:
     return found
 
 
+def _gather(drawn: Sketch, rule: GatherEvents) -> Found:
+    hours = set(zip(*drawn.problem.calendar.days(), strict=False))
+    if rule.maximum != 1 or set(rule.rows) != hours:
+        return None
+    found = []
+    for group in rule.groups:
+        found.append(Node("ConstraintActivitiesSameStartingHour"))
+        _list(found[-1], [n for event in group for n in drawn.activities[event]])
+    return found
+
+
 def _list(node: Node, numbers: Iterable[int]) -> None:
     own = list(numbers)
     node.add("Number_of_Activities", str(len(own)))
@@ -225,6 +237,7 @@ WRITERS: Mapping[type[Rule], Callable[[Sketch, Any], Found]] = {
     BeginEarly: _early,
     ClusterBusy: _cluster,
     DistributeSplits: _taken_for_granted,
+    GatherEvents: _gather,
     LimitBusy: _hours,
     LimitIdle: _idle,
     LinkEvents: _link,

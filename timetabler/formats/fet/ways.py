@@ -8,7 +8,7 @@ from timetabler.formats.fet.names import name_in
 from timetabler.formats.fet.people import Claim, Mapper, Times
 from timetabler.formats.fet.places import activities_in, slots
 from timetabler.formats.markup import Node
-from timetabler.rules import Among, AvoidUnavailable, LimitMoves
+from timetabler.rules import Among, AvoidUnavailable, LimitMoves, LinkEvents
 
 PlaceOf = Callable[[Draft, str], str]
 Places = Sequence[tuple[tuple[int, ...], tuple[int, ...]]]
@@ -105,7 +105,22 @@ def same_room(draft: Draft, node: Node) -> None:
     chosen = activities_in(draft, node)
     if len(chosen) > 1:
         claim = Claim(draft, node, (draft.set_of(chosen),), students=False)
-        _limit(claim, _places(draft, chosen, _room), 1, claim.days(), 0)
+        _limit(claim, _places(draft, chosen, _room), 1, claim.days(), _at_once(draft, chosen))
+
+
+def _at_once(draft: Draft, activities: Sequence[str]) -> int:
+    """Moves that are none: from hour to hour of activities that must run at once, in two rooms."""
+    placed = {draft.event[a]: a for a in activities if draft.suited.get(a)}
+    links = [rule for rule in draft.rules if isinstance(rule, LinkEvents) and rule.hard]
+    seen: set[int] = set()
+    moves = 0
+    for group in (group for rule in links for group in rule.groups):
+        own = placed.keys() & set(group)
+        if len(own) > 1:
+            hours = draft.school.activities[placed[min(own)]].duration
+            moves += hours - 1 if seen.isdisjoint(own) else 0
+            seen |= own
+    return moves
 
 
 def _closed_room(claim: Claim) -> None:
