@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from timetabler.exact.decisions import Decisions
-from timetabler.exact.freed import Choice, Start
+from timetabler.exact.freed import Start
 from timetabler.exact.terms import Expression
 from timetabler.live.state import (
     AWAY,
@@ -103,12 +103,11 @@ def _feed_seat(d: Decisions, hook: Row, lessons: list[Start], used: Used) -> Non
         if fixed >= 0 and not allowed[fixed]:
             values += [x.length * x.chosen for x in lessons]
     elif hook["kind"] == DIFFERENT:
-        _feed_used(hook, choices, used)
-
-
-def _feed_used(hook: Row, choices: list[Choice], used: Used) -> None:
-    for choice in choices:
-        used[int(hook["monitor"]), int(hook["a"]), choice.resource].append(choice.chosen)
+        own = int(hook["monitor"]), int(hook["a"])
+        for choice in choices:
+            used[(*own, choice.resource)].append(choice.chosen)
+        if fixed >= 0:
+            used[(*own, fixed)] += [x.chosen for x in lessons]
 
 
 def _fixed(d: Decisions, hook: Row, lessons: list[Start]) -> int:

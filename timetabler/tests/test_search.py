@@ -25,8 +25,8 @@ from timetabler.live.chains import is_stuck, makes_clash, relocate
 from timetabler.live.seating import try_reseat
 from timetabler.live.state import Numbers
 from timetabler.live.trials import try_recut
-from timetabler.model import Event, Problem, Resource, Seat
-from timetabler.rules import AvoidClashes, AvoidSplitAssignments
+from timetabler.model import Event, Lesson, Plan, Problem, Resource, Seat
+from timetabler.rules import AssignResource, AvoidClashes, AvoidSplitAssignments
 from timetabler.solve.annealer import Annealer
 from timetabler.solve.attention import Attention
 from timetabler.solve.begin import scatter, settle
@@ -304,6 +304,31 @@ def test_regions_are_affordable(seed: int) -> None:
         _, (pieces, _) = regions.draw()
         assert len(pieces) >= 1
         assert sum(regions.terms(piece) for piece in pieces) <= MOST_TERMS
+
+
+def test_a_model_counts_the_resource_of_a_fixed_seat_among_those_of_its_kin() -> None:
+    """The two share a room once the one that may choose takes the room of the other."""
+    rooms = [Resource(id=name, name=name, kind="Room") for name in ("R1", "R2")]
+    seats = (Seat(role="Room", resource=0), Seat(role="Room", kind="Room"))
+    problem = Problem(
+        id="kin",
+        name="",
+        calendar=week(1, 2),
+        kinds=("Room",),
+        resources=tuple(rooms),
+        events=tuple(Event(id=s.kind, name="", duration=1, seats=(s,)) for s in seats),
+        rules=(
+            AssignResource(id="some", events=(0, 1), role="Room"),
+            AvoidSplitAssignments(
+                id="one", groups=((0, 1),), names=("",), role="Room", hard=False, weight=1
+            ),
+        ),
+    )
+    board = Board(problem)
+    lessons = (Lesson(event=e, duration=1, start=e, resources=(e,)) for e in range(2))
+    board.load(Plan(tuple(lessons)))
+    assert improve(board, range(2), Aim(), Effort(seconds=5)).outcome is Outcome.BETTER
+    assert board.cost == Cost(0, 0)
 
 
 def test_only_some_resources_are_looked_at_where_there_are_many() -> None:
