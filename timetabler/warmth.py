@@ -16,13 +16,13 @@ from timetabler.solve.begin import settle
 from timetabler.solve.ejector import Ejector
 from timetabler.tray.ready import get_ready as get_trays_ready
 
-COMPILING = "compiling machine code, once for this version; takes about a minute"
+COMPILING = "compiling machine code, once for this version; takes a minute or more"
 _LAST: Any = eject  # of all that warming up compiles
 _log = logging.getLogger("timetabler")
 
 
 def warm_up() -> None:
-    """Compile everything compiled; takes half a minute and more the first time, then a second."""
+    """Compile everything compiled; takes a minute or more the first time, then a second."""
     problem, _ = make_school(School(classes=2, teachers=3, days=2, hours=3))
     board = Board(problem)
     settle(board, chances(1))

@@ -31,8 +31,11 @@ class Conflicts(NamedTuple):
     gathered: Numbers
 
 
-def conflicts_of(board: Board, movable: Iterable[int]) -> Conflicts:
-    """The pieces that may change under every hard monitor of a board."""
+def conflicts_of(board: Board, movable: Iterable[int], *, chosen: bool = False) -> Conflicts:
+    """The pieces that may change under every hard monitor of a board.
+
+    With `chosen`, a resource's are also those that may choose it.
+    """
     state, wanted = board.state, set(map(int, movable))
     of_event: dict[int, list[int]] = defaultdict(list)
     of_person: dict[int, list[int]] = defaultdict(list)
@@ -43,6 +46,9 @@ def conflicts_of(board: Board, movable: Iterable[int]) -> Conflicts:
             of_event[event].append(piece)
         for seat in state.seats[shape["seat"] : shape["seat"] + shape["seats"]]:
             of_person[int(seat["fixed"])].append(piece)
+            first = int(seat["first_choice"])
+            for resource in state.choices[first : first + int(seat["choices"]) * chosen]:
+                of_person[int(resource)].append(piece)
     rows = []
     for monitor in range(len(board.sources)):
         rule, point = board.cause_of(monitor)

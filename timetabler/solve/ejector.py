@@ -36,7 +36,8 @@ class Ejector:
         self._double = Double(board, (r for r in rules if not isinstance(r, AssignTime)))
         self.board = own = self._double.board
         self._movable, self._slack = movable(own), Slack(own)
-        self._cells, self._conflicts = self._slack.cells(), conflicts_of(own, self._movable)
+        self._cells = self._slack.cells()
+        self._conflicts = conflicts_of(own, self._movable, chosen=True)
         self._pieces = np.zeros(len(own.state.pieces) + 1, np.int64)
         self._trouble = np.full(len(own.state.pieces), ENDLESS, np.int64)
         self._trouble[self._movable] = 1

@@ -190,6 +190,17 @@ def test_a_lesson_takes_the_room_that_it_may_have_from_one_that_may_have_another
     assert Ejector(board, chances(1)).mend(some(200).__next__).hard == 0
 
 
+def test_a_lesson_whose_chosen_room_is_closed_finds_another_time() -> None:
+    away = AvoidUnavailable(id="away", resources=(1,), times=(0,))
+    room = AssignResource(id="room", events=(0,), role="Room")
+    problem = a_week([lesson("a", 0, kind="Room")], 1, away, room, rooms=1)
+    board = Board(problem)
+    placed = Lesson(event=0, duration=1, start=0, resources=(0, 1))
+    board.load(Plan((placed,)))
+    assert board.cost.hard == 1
+    assert Ejector(board, chances(1)).mend(some(50).__next__).hard == 0
+
+
 def test_a_lesson_that_nothing_may_move_stays() -> None:
     fixed = PreferTimes(id="fixed", events=(0,), times=frozenset({0}))
     same = PreferTimes(id="same", events=(1,), times=frozenset({0, 1}))
