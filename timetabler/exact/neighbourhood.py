@@ -13,7 +13,7 @@ from timetabler.exact.teaching import feed
 from timetabler.exact.terms import LARGEST, Bounds, Expression
 from timetabler.exact.waiting import Caller
 from timetabler.live import Board
-from timetabler.live.state import ANY, LINEAR, OUTSIDE, QUADRATIC, Row
+from timetabler.live.state import ANY, LINEAR, QUADRATIC, Row
 
 
 def model_of(
@@ -47,11 +47,10 @@ def _count(d: Decisions) -> None:
             continue
         if row["kind"] == ANY:
             part = d.terms.any_of(added, standing=count > 0)
-            d.values[int(row["monitor"])].append(part - int(row["part"]))
-        elif row["kind"] == OUTSIDE:
+        else:
             bounds = Bounds(int(row["low"]), int(row["high"]), count + len(added))
             part = d.terms.deviation(sum(added) + count, bounds)
-            d.values[int(row["monitor"])].append(part - int(row["part"]))
+        d.values[int(row["monitor"])].append(part - int(row["part"]))
 
 
 def _price(d: Decisions, monitor: int, value: Expression, ceiling: int | None) -> None:

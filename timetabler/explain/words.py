@@ -63,8 +63,7 @@ class _Speaker:
             return rule.pause >= self._problem.horizon
         days = {frozenset(day) for day in self._problem.calendar.days()}
         if isinstance(rule, GatherEvents):
-            hours = set(zip(*self._problem.calendar.days(), strict=False))
-            return rule.maximum == 1 and set(rule.rows) == hours
+            return rule.maximum == 1 and set(rule.rows) == set(self._problem.calendar.hours())
         return not isinstance(rule, LimitBusy) or all(set(w.times) in days for w in rule.windows)
 
     def _who(self, point: Point) -> str:

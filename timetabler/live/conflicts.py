@@ -9,7 +9,7 @@ import numpy as np
 from timetabler.live.board import Board
 from timetabler.live.compiled import inner
 from timetabler.live.costs import price, row
-from timetabler.live.ragged import ragged
+from timetabler.live.ragged import gathered, ragged
 from timetabler.live.state import (
     ALL_MONITORS,
     CONTROL,
@@ -56,6 +56,12 @@ def conflicts_of(board: Board, movable: Iterable[int], *, chosen: bool = False) 
         own += [piece for person in point.resources for piece in of_person[person]]
         rows.append(list(dict.fromkeys(own)) if rule.hard else [])
     return Conflicts(*ragged(rows), np.zeros(MOST_AT_ONCE, np.int64))
+
+
+def cells_of(board: Board) -> tuple[Numbers, Numbers]:
+    """The cells of every monitor of a board: where each monitor's begin, and all of them."""
+    watched = np.asarray(board.state.cells["monitor"], np.int64)
+    return gathered(watched, np.arange(len(watched)), len(board.state.monitors))
 
 
 @inner

@@ -89,15 +89,20 @@ def price(m: Numbers, monitor: int, value: int) -> int:
 
 
 @inner
+def charge(m: Numbers, monitor: int, more: int) -> None:
+    """Add what a monitor costs more to the total."""
+    if more != 0:
+        m[m[TOTAL] + (HARD if m[monitor + M_HARD] else SOFT)] += more
+        m[m[TOTAL] + URGED] += more * m[monitor + M_PENALTY]
+
+
+@inner
 def bump(m: Numbers, index: int, change: int) -> None:
     """Change the value of a monitor, and the total with it."""
     monitor = row(m, MONITORS, index, MONITOR_SIZE)
     before = m[monitor + M_VALUE]
     write(m, monitor + M_VALUE, before + change)
-    more = price(m, monitor, before + change) - price(m, monitor, before)
-    if more != 0:
-        m[m[TOTAL] + (HARD if m[monitor + M_HARD] else SOFT)] += more
-        m[m[TOTAL] + URGED] += more * m[monitor + M_PENALTY]
+    charge(m, monitor, price(m, monitor, before + change) - price(m, monitor, before))
 
 
 @inner

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from timetabler.live.compiled import inner
 from timetabler.live.conflicts import Conflicts
-from timetabler.live.costs import attends, price, row, write
+from timetabler.live.costs import attends, charge, price, row, write
 from timetabler.live.state import (
     B_SEATS,
     B_WRITES,
@@ -14,11 +14,9 @@ from timetabler.live.state import (
     CONTROL,
     HARD,
     HOLDERS,
-    LOG,
     M_HARD,
     M_HIGH,
     M_LOW,
-    M_PENALTY,
     M_VALUE,
     MONITOR_SIZE,
     MONITORS,
@@ -36,7 +34,7 @@ from timetabler.live.state import (
     URGED,
     Numbers,
 )
-from timetabler.live.steps import has_room, move
+from timetabler.live.steps import has_room, move, rewind
 from timetabler.live.trials import TWO, below, bundle_of, is_chosen, is_guarded
 
 ENDLESS = 1 << 40  # the trouble of what may not be lifted off
@@ -80,13 +78,10 @@ def mark(m: Numbers) -> Mark:
 
 @inner
 def go_back(m: Numbers, point: Mark) -> None:
-    """Take back every change since a mark, the last one first."""
-    for entry in range(m[m[CONTROL] + RECORDED] - 1, point.recorded - 1, -1):
-        place = m[LOG] + 2 * entry
-        m[m[place]] = m[place + 1]
+    """Take back every change since a mark."""
+    rewind(m, point.recorded)
     total = m[TOTAL]
     m[total + HARD], m[total + SOFT], m[total + URGED] = point.hard, point.soft, point.urged
-    m[m[CONTROL] + RECORDED] = point.recorded
 
 
 @inner
@@ -96,9 +91,7 @@ def widen(m: Numbers, waiting: Waiting, piece: int, sign: int) -> None:
         monitor, amount = row(m, MONITORS, waiting.slack[k], MONITOR_SIZE), waiting.slack[k + 1]
         before, bound = price(m, monitor, m[monitor + M_VALUE]), M_HIGH if amount > 0 else M_LOW
         write(m, monitor + bound, m[monitor + bound] + sign * amount)
-        more = price(m, monitor, m[monitor + M_VALUE]) - before
-        m[m[TOTAL] + (HARD if m[monitor + M_HARD] else SOFT)] += more
-        m[m[TOTAL] + URGED] += more * m[monitor + M_PENALTY]
+        charge(m, monitor, price(m, monitor, m[monitor + M_VALUE]) - before)
 
 
 @inner

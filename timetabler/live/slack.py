@@ -6,10 +6,8 @@ more can only make worse keeps its bounds.
 
 from collections import Counter, defaultdict
 
-import numpy as np
-
 from timetabler.live.board import Board
-from timetabler.live.ragged import gathered, ragged
+from timetabler.live.ragged import ragged
 from timetabler.live.state import (
     ANY,
     COUNT,
@@ -48,11 +46,6 @@ class Slack:
             found = self._of_bundle(self._state.bundles[piece["bundle"]], int(piece["length"]))
             rows.append([number for pair in found.items() for number in pair])
         return ragged(rows)
-
-    def cells(self) -> tuple[Numbers, Numbers]:
-        """The cells of each monitor."""
-        watched = np.asarray(self._state.cells["monitor"], np.int64)
-        return gathered(watched, np.arange(len(watched)), len(self._state.monitors))
 
     def _cells_of(self, resource: int) -> set[int]:
         """Cells that count a resource at any time."""

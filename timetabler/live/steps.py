@@ -341,18 +341,24 @@ def reseat(m: Numbers, piece: int, position: int, resource: int) -> None:
         replace(m, piece, position, resource)
 
 
-@compiled
-def undo(m: Numbers) -> None:
-    """Take back every change since the last final one, the last one first."""
+@inner
+def rewind(m: Numbers, entries: int) -> None:
+    """Take back what the log says behind its first entries, the last one first."""
     control = m[CONTROL]
-    if m[control + RECORDED] == 0:
-        return
-    for entry in range(m[control + RECORDED] - 1, -1, -1):
+    for entry in range(m[control + RECORDED] - 1, entries - 1, -1):
         place = m[LOG] + 2 * entry
         m[m[place]] = m[place + 1]
+    m[control + RECORDED] = entries
+
+
+@compiled
+def undo(m: Numbers) -> None:
+    """Take back every change since the last final one."""
+    if m[m[CONTROL] + RECORDED] == 0:
+        return
+    rewind(m, 0)
     for i in range(URGED + 1):
-        m[m[TOTAL] + i] = m[control + SAVED + i]
-    m[control + RECORDED] = 0
+        m[m[TOTAL] + i] = m[m[CONTROL] + SAVED + i]
 
 
 @compiled

@@ -41,6 +41,10 @@ class Calendar:
         days = tuple(group.members for group in self.groups if group.kind == "Day")
         return days or (tuple(range(len(self.times))),)
 
+    def hours(self) -> tuple[tuple[int, ...], ...]:
+        """The first times of all days, their second times and so on, up to the shortest day's."""
+        return tuple(zip(*self.days(), strict=False))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:

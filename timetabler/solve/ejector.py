@@ -11,9 +11,10 @@ from random import Random
 import numpy as np
 
 from timetabler.evaluate import Cost
+from timetabler.exact.freed import starts_of
 from timetabler.live import Board
 from timetabler.live.annealing import Best, sow, urge
-from timetabler.live.conflicts import conflicts_of
+from timetabler.live.conflicts import cells_of, conflicts_of
 from timetabler.live.ejection import Turns, clear, eject, release, wait
 from timetabler.live.lifting import ENDLESS, MOST_LIFTED, Waiting
 from timetabler.live.slack import Slack
@@ -36,8 +37,8 @@ class Ejector:
         self._double = Double(board, (r for r in rules if not isinstance(r, AssignTime)))
         self.board = own = self._double.board
         self._movable, self._slack = movable(own), Slack(own)
-        self._cells = self._slack.cells()
         self._conflicts = conflicts_of(own, self._movable, chosen=True)
+        self._cells = cells_of(own)
         self._pieces = np.zeros(len(own.state.pieces) + 1, np.int64)
         self._trouble = np.full(len(own.state.pieces), ENDLESS, np.int64)
         self._trouble[self._movable] = 1
@@ -89,7 +90,7 @@ class Ejector:
 
     def _has_place(self, piece: int) -> bool:
         """Whether a piece needs a time, and there is one that it may have."""
-        state, lesson = self._original.state, self._original.state.pieces[piece]
-        place = int(state.bundles[lesson["bundle"]]["domain"]) + int(lesson["length"])
-        timed = not self._timed.isdisjoint(self._original.bundles[lesson["bundle"]].events)
-        return timed and bool(state.domain_start[place] < state.domain_start[place + 1])
+        lesson = self.board.state.pieces[piece]
+        bundle, length = int(lesson["bundle"]), int(lesson["length"])
+        timed = not self._timed.isdisjoint(self.board.bundles[bundle].events)
+        return timed and bool(starts_of(self.board.state, bundle, length))

@@ -198,7 +198,7 @@ def test_hours_of_a_part_of_the_day_are_not_called_hours_a_day() -> None:
 
 
 def test_lessons_of_one_hour_are_said_to_begin_at_the_same_hour() -> None:
-    hours = tuple(zip(*SCHOOL.calendar.days(), strict=True))
+    hours = SCHOOL.calendar.hours()
     gathered = GatherEvents(id="", groups=((A, B),), names=("",), rows=hours)
     for rule in (gathered, replace(gathered, maximum=2)):
         said = {say(SCHOOL, rule, rule.points()[0], language) for language in LANGUAGES}

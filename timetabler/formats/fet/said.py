@@ -141,8 +141,7 @@ def _spread(drawn: Sketch, rule: SpreadEvents) -> Found:
 
 
 def _gather(drawn: Sketch, rule: GatherEvents) -> Found:
-    hours = set(zip(*drawn.problem.calendar.days(), strict=False))
-    if rule.maximum != 1 or set(rule.rows) != hours:
+    if rule.maximum != 1 or set(rule.rows) != set(drawn.problem.calendar.hours()):
         return None
     found = []
     for group in rule.groups:
