@@ -16,6 +16,7 @@ from timetabler.live.state import Numbers
 from timetabler.solve.begin import movable
 
 HOT, COLD, HARDNESS = 10.0, 0.3, 50
+STILL = 0.02  # units: what costs one more would be accepted once in 10^21 trials
 MOST_AT_ONCE, LEAST_AT_ONCE, SEATS_AT_ONCE = 5_000, 200, 25_000
 SPEED = 600_000  # seats moved in a second on a quiet machine, about
 Better = Callable[[Cost, Shape], None]
@@ -106,12 +107,21 @@ class Annealer:
 
         What stands then is another plan than before, and it may well be worse.
         """
-        self._prepare()
+        self._walk(hot)
+        return self.round(hot, share, better)
+
+    def drift(self) -> None:
+        """Trials of which none that costs more is taken: on to another plan that is as good."""
+        self._walk(STILL)
+
+    def _walk(self, hot: float) -> None:
+        """A stretch of trials at a heat; where it ends is the plan, whatever it met before."""
+        floor, heat = self._prepare(), self._unit * hot
         nothing = self._best()._replace(cost=np.full(2, -1))
-        stretch = Stretch(self._at_once, self._unit * hot, self._recut, self._reseat)
+        careful = floor > CAREFUL * heat
+        stretch = Stretch(self._at_once, heat, self._recut, self._reseat, careful)
         anneal(self.board.memory, self._movable, stretch, nothing, self._conflicts)
         self.trials += self._at_once
-        return self.round(hot, share, better)
 
     def _best(self) -> Best:
         cost = self.board.cost

@@ -269,7 +269,11 @@ class Worker:
         self._watch(partial(self._annealer.leave, self._random.choice(EXCURSIONS)), length)
 
     def _polish(self) -> None:
+        """One solve, around a plan that is as good as the last but not the same."""
         before = self._board.cost
+        if not before.hard:
+            self._annealer.drift()
+            self._timer.charge(self._annealer.stretch)
         wall = self._wall(min(LONGEST_STEP, self._timer.left()))
         self._timer.charge(self._polisher.step(wall))
         self._stale = 0 if self._board.cost < before else self._stale + 1

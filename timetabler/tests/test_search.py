@@ -288,6 +288,20 @@ def test_a_round_gives_back_the_best_plan_and_an_excursion_another_one(hot: floa
     assert judge(problem, board.plan()).cost == board.cost
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_drift_ends_at_another_plan_that_is_as_good(seed: int) -> None:
+    problem, plan = make_campus(SMALL)
+    board = Board(problem)
+    board.load(plan)
+    annealer = Annealer(board, chances(seed))
+    annealer.round(10.0, iter((0.0, 0.5, 1.0)).__next__)
+    before, starts = board.cost, board.shape()[1]
+    annealer.drift()
+    assert board.cost <= before
+    assert not np.array_equal(board.shape()[1], starts)
+    assert judge(problem, board.plan()).cost == board.cost
+
+
 def test_kin_begin_with_one_resource(campus: Problem) -> None:
     rule = next(rule for rule in campus.rules if isinstance(rule, AvoidSplitAssignments))
     report = judge(campus, begun(campus).plan())
