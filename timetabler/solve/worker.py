@@ -20,6 +20,7 @@ from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.rooms import WORK_OF_AN_OFFER, Rooms
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
+from timetabler.solve.wanderer import RESTLESS, STALE, STEADY, Wanderer, Way
 
 # Shares of the whole time at which the rounds of annealing end; polishing takes the rest. Every
 # second worker turns to polishing early: which of the two pays more differs between schools.
@@ -40,12 +41,11 @@ LONGEST_BOUND = 20.0  # seconds
 CONSTRUCTION_SHARE = 0.15
 LONGEST_STEP = 10.0
 ALIKE = 0.9  # a plan of another worker is taken over at once where it is cheaper by more
-STALE = 12  # solves without gain after which a plan is left, or annealed again
 AGAIN_SHARE = 0.04  # of the time, at most
 LUKEWARM = (1.0, 3.0)
-# Excursions: heats (units), seconds as a share of ample ones, solves without gain that end them.
-EXCURSIONS, BRISK, LOST = (0.7, 1.0, 1.5), 0.2, 5
-LONGEST_ROUND = 10.0  # times ample seconds: slower cooling gains less than what else there is to do
+EXCURSIONS, BRISK = (0.7, 1.0, 1.5), 0.2  # heats (units), and seconds as a share of ample ones
+FRESH = 2.0  # times ample seconds, for a plan begun afresh
+LONGEST_ROUND = 4.0  # times ample seconds: slower cooling gains less than what else there is to do
 SOON = 0.05  # seconds, at least, for whatever is begun
 SOME_HARD = Cost(1, 0)
 Cool = Callable[[Callable[[], float], Better], Cost]
@@ -77,8 +77,7 @@ class Worker:
         self._polisher = Polisher(self._board, self._random)
         self._rooms = Rooms(self._board)
         self._sent: Cost | None = None
-        self._stale = 0
-        self._home: Offer | None = None
+        self._wanderer = Wanderer(self._board, RESTLESS if self._brief else STEADY)
 
     def run(self) -> None:
         """Search."""
@@ -93,8 +92,9 @@ class Worker:
         self._begin()
         while not self._done():
             self._polish()
-            if self._stale >= (LOST if self._home else STALE) and not self._done():
-                self._return()
+            if self._wanderer.is_stale and not self._done():
+                self._wanderer.come_home()
+                self._adopt()
                 self._leave()
 
     def _begin(self) -> None:
@@ -250,23 +250,25 @@ class Worker:
         """Match rooms, and whoever else is chosen, with the lessons of each time."""
         self._timer.charge(self._rooms.share_out(self._done) * WORK_OF_AN_OFFER)
 
-    def _return(self) -> None:
-        """End an excursion: back to the plan it began from, unless it led to one as good."""
-        if self._home and self._home.cost < self._board.cost:
-            self._board.reshape(self._home.shape)
-        self._home, self._stale = None, 0
-        self._adopt()
-
     def _leave(self) -> None:
-        """Where polishing finds nothing more: go on from a plan nearby that is not as good."""
+        """Where polishing finds nothing more: go on from a plan that is not as good."""
         length = self._share(AGAIN_SHARE)
-        if self._board.cost.hard:
+        if self._board.cost.hard and not self._wanderer.is_apart:
             self._warm(self._random.choice(LUKEWARM), length)
             return
-        self._home = Offer(self._board.cost, POLISHING, self._board.shape())
-        length = min(length, BRISK * self._annealer.ample)
+        ample = self._annealer.ample
+        match self._wanderer.leave():
+            case Way.NEARBY:
+                self._depart(self._random.choice(EXCURSIONS), min(length, BRISK * ample))
+            case Way.AFRESH:
+                self._depart(HOT / 2, min(self._share(BRIEF_ROUNDS[0]), FRESH * ample))
+            case Way.BACK:
+                self._adopt()
+
+    def _depart(self, hot: float, length: float) -> None:
+        """Anneal for some seconds from a heat, without holding on to the plan that stands."""
         self._timer.charge(self._annealer.stretch)
-        self._watch(partial(self._annealer.leave, self._random.choice(EXCURSIONS)), length)
+        self._watch(partial(self._annealer.leave, hot), length)
 
     def _polish(self) -> None:
         """One solve, around a plan that is as good as the last but not the same."""
@@ -276,24 +278,22 @@ class Worker:
             self._timer.charge(self._annealer.stretch)
         wall = self._wall(min(LONGEST_STEP, self._timer.left()))
         self._timer.charge(self._polisher.step(wall))
-        self._stale = 0 if self._board.cost < before else self._stale + 1
-        if self._home and self._board.cost < self._home.cost:
-            self._home = None
+        self._wanderer.learn(before)
         self._tell(POLISHING)
         self._adopt()
 
     def _adopt(self) -> bool:
         """Continue from a better plan of another worker; whether polishing is far ahead."""
-        if self._task.alone or self._home:
+        if self._task.alone or self._wanderer.is_apart:
             return False
         own = self._board.cost
         offer = self._task.slots.best(own, apart=self._task.number)
         if offer is None:
             return False
         ahead = offer.cost.hard < own.hard or offer.cost.soft < ALIKE * own.soft
-        if ahead or self._stale >= STALE // 3:
+        if ahead or self._wanderer.stale >= STALE // 3:
             self._board.reshape(offer.shape)
-            self._stale = 0
+            self._wanderer.settle()
         far = offer.cost.hard < own.hard or offer.cost.soft < FAR_AHEAD * own.soft
         return offer.method == POLISHING and far
 
