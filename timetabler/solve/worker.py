@@ -34,6 +34,7 @@ SHORT, GLANCE = 20.0, 0.12
 # Where they are, ejections and tepid coolings take turns (shares of the time) until they are kept;
 # every second worker asks CP-SAT from then on, in schools that one model can hold.
 EJECTING, SOOTHING, TEPID = 0.25, 0.1, 0.3
+FIRST_TURN = 0.2  # of those shares; each turn is twice as long as the last, up to all of them
 MENDING_UNTIL, ASKING_FROM = 0.95, 0.6
 LARGE_UNTIL = 0.95  # share of the time that large schools, too large for polishing, anneal
 BOUND_SHARE = 0.06  # of the time, for proving how good a plan can be at best
@@ -125,15 +126,16 @@ class Worker:
 
     def _mend(self, length: float) -> None:
         """Eject and cool in turns for some seconds, until every hard rule is kept."""
-        end = self._timer.spent() + length
+        end, turn = self._timer.spent() + length, FIRST_TURN
         while self._is_broken() and (left := end - self._timer.spent()) > 0:
-            seconds = min(left, self._share(EJECTING))
+            seconds = min(left, self._share(turn * EJECTING))
             self._watch(self._ejector.mend, seconds, self._is_mended, self._ejector.stretch)
             self._adopt()
-            seconds = min(end - self._timer.spent(), self._share(SOOTHING))
+            seconds = min(end - self._timer.spent(), self._share(turn * SOOTHING))
             if self._is_broken() and seconds > 0:
                 self._watch(partial(self._mender.mend, hot=TEPID), seconds, self._is_mended)
                 self._adopt()
+            turn = min(2 * turn, 1.0)
 
     def _is_broken(self) -> bool:
         """Whether there is a hard rule to mend, and time for it."""
