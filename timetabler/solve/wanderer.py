@@ -7,6 +7,7 @@ from timetabler.live import Board
 from timetabler.live.board import Shape
 
 STALE = 12  # solves without gain after which a plan is left, or annealed again
+SLOW = 4  # solves without gain after which another worker's plan is taken if it is better at all
 LOST = 5  # the same on an excursion, and at home after one without gain
 RESTLESS, STEADY = 12, 24  # excursions without gain after which a plan is left for a fresh one
 
@@ -29,8 +30,7 @@ class Wanderer:
 
     def __init__(self, board: Board, patience: int) -> None:
         self._board, self._patience = board, patience
-        self.stale = 0
-        self._vain = 0
+        self._stale = self._vain = 0
         self._home: tuple[Cost, Shape] | None = None
         self._left: tuple[Cost, Shape] | None = None
 
@@ -42,35 +42,41 @@ class Wanderer:
     @property
     def is_stale(self) -> bool:
         """Whether solves have found nothing for long; a plan once left is searched more briefly."""
-        return self.stale >= (LOST if self._home or self._vain else STALE)
+        return self._stale >= (LOST if self._home or self._vain else STALE)
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether solves have found nothing for a while: any better plan is welcome."""
+        return self._stale >= SLOW
 
     def learn(self, before: Cost) -> None:
         """Hear what a plan cost before a solve."""
         cost = self._board.cost
-        self.stale = 0 if cost < before else self.stale + 1
+        self._stale = 0 if cost < before else self._stale + 1
         if self._home and cost < self._home[0]:
             self._home = None
-        if not (self._home or self.stale):
+        if not (self._home or self._stale):
             self._vain = 0
 
     def settle(self) -> None:
         """Begin anew at a plan that came from elsewhere."""
-        self.stale = self._vain = 0
+        self._stale = self._vain = 0
 
     def come_home(self) -> None:
         """End an excursion: at the plan it began from, unless it led to one as good."""
         if self._home:
             self._go_back(self._home)
             self._vain += 1
-        self._home, self.stale = None, 0
+        self._home, self._stale = None, 0
 
     def leave(self) -> Way:
         """Remember the plan that stands and say where to go; back, one is there already."""
-        in_vain, stands = self._vain >= self._patience, (self._board.cost, self._board.shape())
+        in_vain = self._vain >= self._patience
         if self._left and (in_vain or self._board.cost.hard):
             self._go_back(self._left)
             self._left, self._vain = None, 0
             return Way.BACK
+        stands = (self._board.cost, self._board.shape())
         if in_vain:
             self._left, self._vain = stands, 0
             return Way.AFRESH

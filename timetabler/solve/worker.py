@@ -20,7 +20,7 @@ from timetabler.solve.options import Clock, Timer
 from timetabler.solve.polisher import Polisher
 from timetabler.solve.rooms import WORK_OF_AN_OFFER, Rooms
 from timetabler.solve.slots import ANNEALING, CONSTRUCTION, POLISHING, START, Offer, Slots
-from timetabler.solve.wanderer import RESTLESS, STALE, STEADY, Wanderer, Way
+from timetabler.solve.wanderer import RESTLESS, STEADY, Wanderer, Way
 
 # Shares of the whole time at which the rounds of annealing end; polishing takes the rest. Every
 # second worker turns to polishing early: which of the two pays more differs between schools.
@@ -293,7 +293,7 @@ class Worker:
         if offer is None:
             return False
         ahead = offer.cost.hard < own.hard or offer.cost.soft < ALIKE * own.soft
-        if ahead or self._wanderer.stale >= STALE // 3:
+        if ahead or self._wanderer.is_slow:
             self._board.reshape(offer.shape)
             self._wanderer.settle()
         far = offer.cost.hard < own.hard or offer.cost.soft < FAR_AHEAD * own.soft

@@ -7,7 +7,7 @@ from timetabler.generate.week import week
 from timetabler.live import Board
 from timetabler.model import Event, Lesson, Plan, Problem
 from timetabler.rules import PreferTimes
-from timetabler.solve.wanderer import LOST, STALE, Wanderer, Way
+from timetabler.solve.wanderer import LOST, SLOW, STALE, Wanderer, Way
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("warm")]
 HOURS = 5
@@ -71,6 +71,15 @@ def wander_in_vain(wanderer: Wanderer, board: Board) -> None:
         solve_in_vain(wanderer, board)
 
 
+def begun_afresh(board: Board, hour: int) -> Wanderer:
+    """Where excursions from the plan of the fixture were in vain, and the fresh one is of this."""
+    wanderer = Wanderer(board, PATIENCE)
+    wander_in_vain(wanderer, board)
+    assert wanderer.leave() is Way.AFRESH
+    put(board, hour)
+    return wanderer
+
+
 def test_an_excursion_in_vain_ends_at_home(board: Board) -> None:
     wanderer = Wanderer(board, PATIENCE)
     assert solve_in_vain(wanderer, board) == STALE
@@ -104,50 +113,41 @@ def test_a_gain_on_an_excursion_that_is_still_dearer_than_home_does_not_end_it(
     assert board.cost == Cost(0, 1)
 
 
-def test_excursions_in_vain_lead_to_a_plan_begun_afresh_and_back(board: Board) -> None:
-    wanderer = Wanderer(board, PATIENCE)
+@pytest.mark.parametrize(("hour", "ends"), [(3, 2), (0, 0)])
+def test_from_a_fresh_plan_whose_excursions_are_in_vain_the_better_of_the_two_is_gone_back_to(
+    board: Board, hour: int, ends: int
+) -> None:
+    wanderer = begun_afresh(board, hour)
     wander_in_vain(wanderer, board)
-    assert wanderer.leave() is Way.AFRESH
-    put(board, 3)
-    wander_in_vain(wanderer, board)
+    assert wanderer.leave() is Way.BACK
+    assert board.cost == Cost(0, ends)
+
+
+def test_a_fresh_plan_that_keeps_breaking_a_hard_rule_is_given_up(board: Board) -> None:
+    wanderer = begun_afresh(board, LAST)
+    assert board.cost.hard
+    solve_in_vain(wanderer, board)
     assert wanderer.leave() is Way.BACK
     assert board.cost == Cost(0, 2)
 
 
 def test_plans_of_others_are_of_no_use_on_the_way_and_at_a_plan_begun_afresh(board: Board) -> None:
+    assert not Wanderer(board, PATIENCE).is_apart
     wanderer = Wanderer(board, PATIENCE)
-    seen = [wanderer.is_apart]
-    wander_in_vain(wanderer, board)
-    seen.append(wanderer.is_apart)
     wanderer.leave()
-    seen.append(wanderer.is_apart)
-    wander_in_vain(wanderer, board)
-    wanderer.leave()
-    seen.append(wanderer.is_apart)
-    wanderer.leave()
-    seen.append(wanderer.is_apart)
-    assert seen == [False, False, True, False, True]
+    assert wanderer.is_apart
+    assert begun_afresh(board, 3).is_apart
 
 
-def test_a_fresh_plan_that_is_better_stays(board: Board) -> None:
+@pytest.mark.parametrize(("solves", "slow"), [(SLOW - 1, False), (SLOW, True)])
+def test_another_plan_is_welcome_long_before_the_own_one_is_left(
+    board: Board, solves: int, slow: bool
+) -> None:
     wanderer = Wanderer(board, PATIENCE)
-    wander_in_vain(wanderer, board)
-    wanderer.leave()
-    gain(wanderer, board, 0)
-    wander_in_vain(wanderer, board)
-    assert wanderer.leave() is Way.BACK
-    assert board.cost == Cost(0, 0)
-
-
-def test_a_fresh_plan_that_keeps_breaking_a_hard_rule_is_given_up(board: Board) -> None:
-    wanderer = Wanderer(board, PATIENCE)
-    wander_in_vain(wanderer, board)
-    wanderer.leave()
-    put(board, LAST)
-    assert board.cost.hard
-    solve_in_vain(wanderer, board)
-    assert wanderer.leave() is Way.BACK
-    assert board.cost == Cost(0, 2)
+    for _ in range(solves):
+        wanderer.learn(board.cost)
+    assert wanderer.is_slow == slow
+    assert not wanderer.is_stale
 
 
 def test_a_gain_or_a_plan_from_elsewhere_makes_excursions_count_from_none(board: Board) -> None:
